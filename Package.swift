@@ -1,0 +1,81 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+// Imports point down only: OnDeviceCommand > OnDevice > {Chats, Tokenization, Transformer} >
+// ModelFiles > Tensor > CKernels. `Package.resolved` is not kept, so versions are exact.
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+  name: "ondevice",
+  products: [
+    .library(name: "OnDevice", targets: ["OnDevice"]),
+    .library(name: "Chats", targets: ["Chats"]),
+    .executable(name: "ondevice", targets: ["OnDeviceCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
+    .target(name: "CSystem"),
+    .target(name: "DefaultModel"),
+    .target(name: "Tensor", dependencies: ["CKernels", "CSystem"], swiftSettings: swiftSettings),
+    .target(name: "ModelFiles", dependencies: ["Tensor"], swiftSettings: swiftSettings),
+    .target(
+      name: "Transformer", dependencies: ["ModelFiles", "Tensor"], swiftSettings: swiftSettings),
+    .target(name: "Tokenization", swiftSettings: swiftSettings),
+    .target(name: "Chats", swiftSettings: swiftSettings),
+    .target(
+      name: "OnDevice",
+      dependencies: [
+        "Chats", "CSystem", "DefaultModel", "ModelFiles", "Tensor", "Tokenization", "Transformer",
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "OnDeviceCommand",
+      dependencies: [
+        "CSystem", "Chats", "OnDevice",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TensorTests", dependencies: ["CKernels", "Tensor", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensor", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TransformerTests", dependencies: ["ModelFiles", "Tensor", "TestSupport", "Transformer"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TokenizationTests", dependencies: ["TestSupport", "Tokenization"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ChatsTests", dependencies: ["Chats", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "OnDeviceTests", dependencies: ["OnDevice", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["OnDeviceCommand", "TestSupport"],
+      swiftSettings: swiftSettings),
+  ]
+)
+
+// The fuzz harnesses have no `main` of their own (libFuzzer brings it), so they are targets only
+// when `scripts/fuzz` asks for them.
+if Context.environment["ONDEVICE_FUZZ"] != nil {
+  for (name, dependency) in [
+    ("FuzzGGUF", "ModelFiles"), ("FuzzChats", "Chats"), ("FuzzTokenization", "Tokenization"),
+  ] {
+    package.targets.append(
+      .executableTarget(
+        name: name, dependencies: [.target(name: dependency)], path: "Fuzz/\(name)",
+        swiftSettings: swiftSettings + [.enableExperimentalFeature("Extern")]))
+  }
+}
