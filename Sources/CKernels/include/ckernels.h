@@ -1,1 +1,198 @@
 #pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include "od_blocks.h"
+#include "od_pool.h"
+
+// Leaf kernels, one table per instruction set.
+//
+// In every file: `m` rows of activations, `n` outputs (rows of a weight), `k` the summed index,
+// `i` an element. Strides count elements unless the name says bytes. Kernels are pure functions of
+// pointers and counts: they do not allocate, lock or fail. Swift checks shapes before the call.
+//
+// The order of every sum is part of the contract, because a row's result must not depend on the
+// number of rows, threads or tiles:
+// - float products: eight lanes, lane `l` sums `k = l (mod 8)` in order; lanes are then added as
+//   ((0+4)+(2+6)) + ((1+5)+(3+7)).
+// - quantised products: the 32 integer products of a block are summed exactly; blocks are added in
+//   order to one accumulator, `sum = fma(block, weight scale * activation scale, sum)`. So all
+//   tables agree on them bit for bit.
+
+enum {
+  /// Elements of an activation block.
+  OD_ACTIVATION_BLOCK = 32,
+  /// Outputs of one packed panel.
+  OD_PANEL_ROWS = 16,
+  /// Cached positions that are attended to at once; tiles start at multiples of it.
+  OD_ATTENTION_TILE = 32,
+  /// Weights that may share one `od_multiply`.
+  OD_PRODUCTS_LIMIT = 8,
+};
+
+/// Activations rounded to int8 in blocks of 32, each block with a float32 scale.
+typedef struct {
+  const int8_t *_Nonnull quants;     // [m][k]
+  const int16_t *_Nullable wide;     // [m][k], the same numbers
+  const float *_Nonnull scales;      // [m][k / 32]
+  const int32_t *_Nonnull sums;      // [m][k / 32], sums of the block's quants
+  size_t m, k;
+} od_quantized_rows;
+
+/// What one weight type needs. A type without the three integer entries is multiplied in float.
+typedef struct {
+  /// `out[0 ..< k]` = the row's numbers. NULL: the type cannot be computed with.
+  void (*_Nullable to_float)(const void *_Nonnull row, size_t k, float *_Nonnull out);
+  /// `y[j * y_stride + i]` = row `i` of the weight times row `j` of x. NULL: rows are converted
+  /// with `to_float` first.
+  void (*_Nullable multiply_f32)(const void *_Nonnull w, size_t row_bytes, size_t n,
+                                 const float *_Nonnull x, size_t x_stride, size_t m, size_t k,
+                                 float *_Nonnull y, size_t y_stride);
+  /// The same with int8 activations. Made for few rows of x.
+  void (*_Nullable multiply_q8)(const void *_Nonnull w, size_t row_bytes, size_t n,
+                                const od_quantized_rows *_Nonnull x, float *_Nonnull y,
+                                size_t y_stride);
+  /// Packs `n <= 16` rows as int16: `panel[k / 2][16][2]`, `scales[k / 32][16]`, absent rows zero.
+  void (*_Nullable pack)(const void *_Nonnull w, size_t row_bytes, size_t n, size_t k,
+                         int16_t *_Nonnull panel, float *_Nonnull scales);
+} od_weight_kernels;
+
+/// One attention over a cache. Query `j` stands at absolute position `first + j` and sees positions
+/// `max(0, first + j + 1 - window) ... first + j` (`window` 0: from 0).
+typedef struct {
+  const float *_Nonnull queries;     // [m][heads][head_width], rows `query_stride` apart
+  size_t query_stride;
+  const void *_Nonnull keys;         // [position][kv_head][head_width] by the strides below
+  const void *_Nonnull values;
+  uint32_t cache_type;               // OD_F32 or OD_F16
+  size_t position_stride;            // elements between positions, keys and values alike
+  size_t head_stride;                // elements between kv heads
+  size_t heads, kv_heads, head_width;
+  size_t m, first, window;
+  float scale;
+  float *_Nonnull out;               // [m][heads][head_width], rows `out_stride` apart
+  size_t out_stride;
+} od_attention;
+
+typedef struct {
+  const char *_Nonnull name;
+  /// From this many rows of x on, quantised weights are packed to panels.
+  size_t panel_rows_from;
+  /// From this many rows of x on, half-precision weights are converted to panels.
+  size_t float_panel_rows_from;
+
+  od_weight_kernels weights[OD_TYPE_COUNT];
+
+  /// Rounds `m` rows of `k` floats (a multiple of 32) to int8. A NaN gives its block a NaN scale.
+  void (*_Nonnull quantize)(const float *_Nonnull x, size_t k, int8_t *_Nonnull quants,
+                            int16_t *_Nullable wide, float *_Nonnull scales,
+                            int32_t *_Nonnull sums);
+  /// `y[j * y_stride + i]`, `i < n <= 16`, of a packed panel and activations with `wide`.
+  /// `partial` is scratch of 16 floats per row of x.
+  void (*_Nonnull multiply_panel)(const int16_t *_Nonnull panel, const float *_Nonnull scales,
+                                  size_t n, const od_quantized_rows *_Nonnull x,
+                                  float *_Nonnull y, size_t y_stride, float *_Nonnull partial);
+  /// `out[i] = x[i] / sqrt(mean(x^2) + epsilon) * weight[i]`; may be in place.
+  void (*_Nonnull rms_norm)(const float *_Nonnull x, const float *_Nonnull weight, float epsilon,
+                            size_t count, float *_Nonnull out);
+  /// Rotates pairs `(x[i], x[i + half])` (`halves` = 1) or `(x[2i], x[2i + 1])` (0) in place by the
+  /// angles whose cosines and sines are given, `i < half`.
+  void (*_Nonnull rope)(float *_Nonnull x, const float *_Nonnull cosines,
+                        const float *_Nonnull sines, size_t half, int halves);
+  /// `out[i] = gate[i] / (1 + exp(-gate[i])) * up[i]`; may be in place.
+  void (*_Nonnull silu_multiply)(const float *_Nonnull gate, const float *_Nonnull up,
+                                 size_t count, float *_Nonnull out);
+  /// `y[i] += x[i]`
+  void (*_Nonnull add)(const float *_Nonnull x, size_t count, float *_Nonnull y);
+  /// `y[i] *= factor`
+  void (*_Nonnull scale)(float factor, size_t count, float *_Nonnull y);
+  /// Rounds to half precision, to nearest even.
+  void (*_Nonnull to_half)(const float *_Nonnull x, size_t count, uint16_t *_Nonnull out);
+  /// Index of the largest value, the first of equal ones; NaN never wins. 0 when all are NaN.
+  size_t (*_Nonnull argmax)(const float *_Nonnull x, size_t count);
+  /// `log(sum(exp(x)))`
+  float (*_Nonnull log_sum_exp)(const float *_Nonnull x, size_t count);
+  /// Attention of queries `begin ..< end` for the heads that share `kv_head`. `scratch` holds
+  /// `od_attention_scratch` floats. Tiles of positions are absolute, so that a query's bits do not
+  /// depend on who is computed beside it.
+  void (*_Nonnull attend)(const od_attention *_Nonnull a, size_t kv_head, size_t begin, size_t end,
+                          float *_Nonnull scratch);
+  /// Loads `count` bytes (a multiple of 256) and returns something that depends on all of them.
+  uint64_t (*_Nonnull read_bytes)(const void *_Nonnull bytes, size_t count);
+} od_kernels;
+
+// ---- choice of a table
+
+/// Tables that this build holds, best last; NULL past the end. Supported or not.
+const od_kernels *_Nullable od_table_at(size_t index);
+/// Whether this processor (and system) can run the table.
+int od_table_supported(const od_kernels *_Nonnull table);
+/// What the table has for a type, or NULL when it cannot be computed with.
+const od_weight_kernels *_Nullable od_weight_kernels_of(const od_kernels *_Nonnull table,
+                                                        uint32_t type);
+/// The processor's own name, nothing when it does not tell. Writes at most `capacity` bytes with
+/// NUL, and returns the length.
+size_t od_cpu_brand(char *_Nonnull out, size_t capacity);
+
+// ---- drivers: split an operation into tiles for the pool
+
+/// One weight `[rows = outputs][columns = inputs]` and where its product goes.
+typedef struct {
+  const void *_Nonnull base;
+  uint32_t type;
+  size_t rows;
+  size_t row_bytes;
+  float *_Nonnull out;  // [m][rows]
+  size_t out_stride;
+} od_product;
+
+/// Products of several weights with the same x. The caller owns all scratch.
+typedef struct {
+  const od_kernels *_Nonnull table;
+  const od_product *_Nonnull products;
+  size_t product_count;              // at most OD_PRODUCTS_LIMIT
+  const float *_Nonnull x;           // [m][k]
+  size_t x_stride, m, k;
+  int float32;                       // not 0: activations are never rounded
+  int8_t *_Nonnull quants;           // [m][k]
+  int16_t *_Nonnull wide;            // [m][k]
+  float *_Nonnull scales;            // [m][k / 32]
+  int32_t *_Nonnull sums;            // [m][k / 32]
+  unsigned char *_Nonnull scratch;   // [threads], each od_multiply_scratch bytes, 64-byte aligned
+  size_t scratch_stride;
+  const od_cancel_flag *_Nullable cancel;
+} od_multiply_job;
+
+size_t od_multiply_scratch(size_t m, size_t k);
+void od_multiply(od_pool *_Nonnull pool, const od_multiply_job *_Nonnull job);
+/// Whether this table multiplies the type with rounded activations.
+int od_rounds_activations(const od_kernels *_Nonnull table, uint32_t type);
+
+/// Bytes of scratch per thread that `od_attend` needs, a multiple of 64.
+size_t od_attention_scratch(size_t heads_per_kv_head, size_t head_width);
+void od_attend(od_pool *_Nonnull pool, const od_kernels *_Nonnull table,
+               const od_attention *_Nonnull a, unsigned char *_Nonnull scratch,
+               size_t scratch_stride, const od_cancel_flag *_Nullable cancel);
+
+/// Normalises `segments` parts of `width` floats in each of `rows` rows, all with one weight.
+void od_rms_norm(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, const float *_Nonnull x,
+                 size_t x_stride, const float *_Nonnull weight, float epsilon, size_t rows,
+                 size_t segments, size_t width, float *_Nonnull out, size_t out_stride);
+/// Rotates the first `2 * half` elements of each of `heads` heads in each row; row `j` uses row `j`
+/// of the tables of cosines and sines.
+void od_rope(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, float *_Nonnull x,
+             size_t x_stride, size_t rows, size_t heads, size_t head_width, size_t half,
+             const float *_Nonnull cosines, const float *_Nonnull sines, size_t table_stride,
+             int halves);
+void od_silu_multiply(od_pool *_Nonnull pool, const od_kernels *_Nonnull table,
+                      const float *_Nonnull gate, size_t gate_stride, const float *_Nonnull up,
+                      size_t up_stride, size_t rows, size_t width, float *_Nonnull out,
+                      size_t out_stride);
+void od_add(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, const float *_Nonnull x,
+            size_t x_stride, size_t rows, size_t width, float *_Nonnull y, size_t y_stride);
+/// Writes rows of `width` floats as OD_F32 or OD_F16 with `stride` elements between them.
+void od_store(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, const float *_Nonnull x,
+              size_t x_stride, size_t rows, size_t width, uint32_t type, void *_Nonnull out,
+              size_t out_stride);
+/// Reads all bytes with every thread of the pool, `chunk` bytes (a multiple of 256) a tile.
+uint64_t od_read_all(od_pool *_Nonnull pool, const od_kernels *_Nonnull table,
+                     const void *_Nonnull bytes, size_t count, size_t chunk);

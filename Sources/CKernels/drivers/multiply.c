@@ -1,0 +1,144 @@
+// Products of weights and activations, split into tiles of outputs.
+//
+// Three ways, chosen by weight type and number of rows, which all keep the order of sums that
+// ckernels.h promises: int8 straight from the file (few rows), int8 from packed panels (many rows),
+// float (straight or from rows converted to float).
+#include "../internal.h"
+
+// Rows of x whose partial sums (16 floats each) stay in the L1 cache beside a slice of the panel.
+enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64 };
+
+typedef enum { STRAIGHT_INT8, PANEL_INT8, STRAIGHT_FLOAT, PANEL_FLOAT } way;
+
+typedef struct {
+  way way;
+  size_t tile_rows, tiles;
+} product_plan;
+
+typedef struct {
+  const od_multiply_job *job;
+  od_quantized_rows x;
+  product_plan plans[OD_PRODUCTS_LIMIT];
+} plan;
+
+static size_t line(size_t bytes) { return (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE; }
+
+static size_t panel_bytes(size_t k) { return line(OD_PANEL_ROWS * k * sizeof(int16_t)); }
+static size_t panel_scale_bytes(size_t k) { return line(OD_PANEL_ROWS * (k / 32) * sizeof(float)); }
+
+size_t od_multiply_scratch(size_t m, size_t k) {
+  (void)m;
+  size_t integer = panel_bytes(k) + panel_scale_bytes(k) +
+                   line(OD_PANEL_ROWS * TOKENS_AT_ONCE * sizeof(float));
+  size_t floating = line(OD_PANEL_ROWS * k * sizeof(float));
+  return integer > floating ? integer : floating;
+}
+
+int od_rounds_activations(const od_kernels *table, uint32_t type) {
+  return type < OD_TYPE_COUNT && table->weights[type].multiply_q8 && table->weights[type].pack;
+}
+
+static product_plan plan_product(const od_multiply_job *job, const od_product *p, size_t threads) {
+  const od_weight_kernels *kernels = &job->table->weights[p->type];
+  product_plan plan;
+  if (!job->float32 && od_rounds_activations(job->table, p->type))
+    plan.way = job->m >= job->table->panel_rows_from ? PANEL_INT8 : STRAIGHT_INT8;
+  else if (kernels->multiply_f32 &&
+           (p->type == OD_F32 || job->m < job->table->float_panel_rows_from))
+    plan.way = STRAIGHT_FLOAT;
+  else
+    plan.way = PANEL_FLOAT;
+  plan.tile_rows = OD_PANEL_ROWS;
+  if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_FLOAT) {
+    // Long enough to amortise the hand-out, short enough that threads finish together.
+    size_t fair = p->rows / (threads * 4), cached = TILE_BYTES / p->row_bytes;
+    size_t rows = (fair < cached ? fair : cached) / OD_PANEL_ROWS * OD_PANEL_ROWS;
+    if (rows > plan.tile_rows) plan.tile_rows = rows;
+  }
+  plan.tiles = (p->rows + plan.tile_rows - 1) / plan.tile_rows;
+  return plan;
+}
+
+static od_quantized_rows some_rows(const od_quantized_rows *x, size_t from, size_t count) {
+  size_t blocks = x->k / 32;
+  return (od_quantized_rows){x->quants + from * x->k, x->wide + from * x->k,
+                             x->scales + from * blocks, x->sums + from * blocks, count, x->k};
+}
+
+static void multiply_panel(const plan *plan, const od_product *p, const char *w, size_t first,
+                           size_t n, unsigned char *scratch) {
+  const od_kernels *table = plan->job->table;
+  size_t k = plan->job->k, m = plan->job->m;
+  int16_t *panel = (int16_t *)scratch;
+  float *scales = (float *)(scratch + panel_bytes(k));
+  float *partial = (float *)(scratch + panel_bytes(k) + panel_scale_bytes(k));
+  table->weights[p->type].pack(w, p->row_bytes, n, k, panel, scales);
+  for (size_t j = 0; j < m; j += TOKENS_AT_ONCE) {
+    od_quantized_rows x =
+        some_rows(&plan->x, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);
+    table->multiply_panel(panel, scales, n, &x, p->out + j * p->out_stride + first, p->out_stride,
+                          partial);
+  }
+}
+
+static void multiply_tile(void *context, size_t thread, size_t tile) {
+  const plan *plan = context;
+  const od_multiply_job *job = plan->job;
+  size_t index = 0;
+  while (tile >= plan->plans[index].tiles) tile -= plan->plans[index++].tiles;
+  const od_product *p = &job->products[index];
+  const od_weight_kernels *kernels = &job->table->weights[p->type];
+  size_t rows = plan->plans[index].tile_rows, first = tile * rows;
+  size_t n = p->rows - first < rows ? p->rows - first : rows;
+  const char *w = (const char *)p->base + first * p->row_bytes;
+  unsigned char *scratch = job->scratch + thread * job->scratch_stride;
+  switch (plan->plans[index].way) {
+    case STRAIGHT_INT8:
+      kernels->multiply_q8(w, p->row_bytes, n, &plan->x, p->out + first, p->out_stride);
+      break;
+    case PANEL_INT8:
+      multiply_panel(plan, p, w, first, n, scratch);
+      break;
+    case STRAIGHT_FLOAT:
+      kernels->multiply_f32(w, p->row_bytes, n, job->x, job->x_stride, job->m, job->k,
+                            p->out + first, p->out_stride);
+      break;
+    case PANEL_FLOAT: {
+      float *panel = (float *)scratch;
+      for (size_t i = 0; i < n; i++)
+        kernels->to_float(w + i * p->row_bytes, job->k, panel + i * job->k);
+      job->table->weights[OD_F32].multiply_f32(panel, job->k * sizeof(float), n, job->x,
+                                               job->x_stride, job->m, job->k, p->out + first,
+                                               p->out_stride);
+      break;
+    }
+  }
+}
+
+static void quantize_row(void *context, size_t thread, size_t row) {
+  (void)thread;
+  const od_multiply_job *job = context;
+  size_t at = row * job->k, block = row * (job->k / 32);
+  job->table->quantize(job->x + row * job->x_stride, job->k, job->quants + at, job->wide + at,
+                       job->scales + block, job->sums + block);
+}
+
+void od_multiply(od_pool *pool, const od_multiply_job *job) {
+  plan plan = {.job = job,
+               .x = {job->quants, job->wide, job->scales, job->sums, job->m, job->k}};
+  size_t tiles = 0;
+  int rounds = 0;
+  if (job->m == 0) return;
+  for (size_t i = 0; i < job->product_count; i++) {
+    plan.plans[i] = plan_product(job, &job->products[i], od_pool_threads(pool));
+    tiles += plan.plans[i].tiles;
+    rounds |= plan.plans[i].way == STRAIGHT_INT8 || plan.plans[i].way == PANEL_INT8;
+  }
+  if (rounds) {
+    if (job->m < 8)  // a region costs more than rounding a few rows
+      for (size_t row = 0; row < job->m; row++) quantize_row((void *)job, 0, row);
+    else
+      od_pool_run(pool, quantize_row, (void *)job, job->m, job->cancel);
+  }
+  od_pool_run(pool, multiply_tile, &plan, tiles, job->cancel);
+}

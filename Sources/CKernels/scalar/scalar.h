@@ -1,0 +1,41 @@
+#pragma once
+#include "../internal.h"
+
+// The portable kernels, by family. They are the fallback and the first statement of what a kernel
+// must compute: no intrinsics, no cleverness.
+
+void od_scalar_f32_to_float(const void *row, size_t k, float *out);
+void od_scalar_f16_to_float(const void *row, size_t k, float *out);
+void od_scalar_bf16_to_float(const void *row, size_t k, float *out);
+void od_scalar_q8_0_to_float(const void *row, size_t k, float *out);
+void od_scalar_q4_0_to_float(const void *row, size_t k, float *out);
+
+void od_scalar_multiply_f32(const void *w, size_t row_bytes, size_t n, const float *x,
+                            size_t x_stride, size_t m, size_t k, float *y, size_t y_stride);
+void od_scalar_multiply_q8_0(const void *w, size_t row_bytes, size_t n, const od_quantized_rows *x,
+                             float *y, size_t y_stride);
+void od_scalar_multiply_q4_0(const void *w, size_t row_bytes, size_t n, const od_quantized_rows *x,
+                             float *y, size_t y_stride);
+void od_scalar_pack_q8_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
+                         float *scales);
+void od_scalar_pack_q4_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
+                         float *scales);
+void od_scalar_multiply_panel(const int16_t *panel, const float *scales, size_t n,
+                              const od_quantized_rows *x, float *y, size_t y_stride,
+                              float *partial);
+void od_scalar_quantize(const float *x, size_t k, int8_t *quants, int16_t *wide, float *scales,
+                        int32_t *sums);
+
+void od_scalar_rms_norm(const float *x, const float *weight, float epsilon, size_t count,
+                        float *out);
+void od_scalar_rope(float *x, const float *cosines, const float *sines, size_t half, int halves);
+void od_scalar_silu_multiply(const float *gate, const float *up, size_t count, float *out);
+void od_scalar_add(const float *x, size_t count, float *y);
+void od_scalar_scale(float factor, size_t count, float *y);
+void od_scalar_to_half(const float *x, size_t count, uint16_t *out);
+size_t od_scalar_argmax(const float *x, size_t count);
+float od_scalar_log_sum_exp(const float *x, size_t count);
+uint64_t od_scalar_read_bytes(const void *bytes, size_t count);
+
+void od_scalar_attend(const od_attention *a, size_t kv_head, size_t begin, size_t end,
+                      float *scratch);

@@ -1,0 +1,104 @@
+internal import CKernels
+
+/// How exact products with quantised weights are.
+package enum Precision: Sendable, Hashable {
+  /// Activations are rounded to int8 in blocks of 32 where the weight's type has integer kernels.
+  case auto
+  /// No activation is rounded; weights are multiplied as floats.
+  case float32
+}
+
+/// The doors to the kernels: a table, a pool of threads and scratch memory.
+///
+/// One per engine. Not for concurrent use: calls share scratch. Operations check shapes and end
+/// the process with a legible message when they disagree, since shapes that come from a file are
+/// validated before. No operation allocates once it has seen its largest shape (``reserve``).
+///
+/// A row's result has the same bits whatever the number of threads, the number of rows computed
+/// with it, and how a prompt was cut: every output is one sum in one order (`ckernels.h`). With
+/// ``blas`` set, float weights of a prompt (``Phase/prompt``) go through OpenBLAS, which sums in
+/// another order: then rows agree bit for bit within each phase.
+package final class Compute {
+  package let table: KernelTable
+  package let pool: ThreadPool
+  package let precision: Precision
+  /// OpenBLAS for float weights in prompts; nil when our kernels do everything.
+  package let blas: BLAS?
+  /// Read between tiles of matrices and of attention. What a cancelled operation should have
+  /// written is undefined afterwards; see ``isCancelled``.
+  package var cancellation: CancellationFlag?
+
+  private var quants = AlignedBuffer<Int8>(count: 0)  // [rows, columns]
+  private var wide = AlignedBuffer<Int16>(count: 0)  // [rows, columns]
+  private var scales = AlignedBuffer<Float>(count: 0)  // [rows, columns / 32]
+  private var sums = AlignedBuffer<Int32>(count: 0)  // [rows, columns / 32]
+  private var scratch = AlignedBuffer<UInt8>(count: 0)  // [threads, scratchStride]
+  private var scratchStride = 0
+
+  /// Doors to `table`, with a pool of `threads`.
+  ///
+  /// - Parameters:
+  ///   - threads: nil for as many as ``CPUBudget/current`` allows.
+  ///   - table: nil for the best, or what `ONDEVICE_ISA` names.
+  package init(
+    threads: Int? = nil, precision: Precision = .auto, table: KernelTable? = nil, blas: BLAS? = nil
+  ) throws {
+    let budget = CPUBudget.current
+    let threads = threads ?? budget.threads
+    self.table = try table ?? KernelTable.chosen()
+    // More threads than processors, or a quota, make waiting threads take time from working ones.
+    let maySpin = !budget.hasQuota && threads <= budget.processors
+    pool = try ThreadPool(threads: threads, maySpin: maySpin)
+    self.precision = precision
+    self.blas = blas
+  }
+
+  /// Whether the current request was cancelled.
+  package var isCancelled: Bool { cancellation?.isCancelled ?? false }
+
+  var kernels: UnsafePointer<od_kernels> { table.kernels }
+
+  /// Makes room, so that later operations of these shapes do not allocate.
+  ///
+  /// - Parameters:
+  ///   - rows: most rows of activations in one call.
+  ///   - columns: most inputs of a weight.
+  package func reserve(rows: Int, columns: Int) {
+    reserveActivations(rows: rows, columns: columns)
+    reserveScratch(od_multiply_scratch(rows, columns))
+  }
+
+  func reserveActivations(rows: Int, columns: Int) {
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    require(!overflow, "activations [\(rows), \(columns)] overflow")
+    guard count > quants.count else { return }
+    quants = AlignedBuffer(count: count)
+    wide = AlignedBuffer(count: count)
+    scales = AlignedBuffer(count: count / 32 + 1)
+    sums = AlignedBuffer(count: count / 32 + 1)
+  }
+
+  /// Makes room for `bytes` of scratch for each thread.
+  func reserveScratch(_ bytes: Int) {
+    guard bytes > scratchStride else { return }
+    scratch = AlignedBuffer(count: bytes * pool.threads)
+    scratchStride = bytes
+  }
+
+  /// Scratch of all threads; thread `i` owns `stride` bytes from `i * stride`.
+  var threadScratch: (base: UnsafeMutablePointer<UInt8>, stride: Int) {
+    (scratch.base, scratchStride)
+  }
+
+  /// Runs one C job over products that share `x`.
+  func run(_ products: UnsafeBufferPointer<od_product>, by x: FloatRows) {
+    guard let first = products.baseAddress else { return }
+    reserve(rows: x.rows, columns: x.columns)
+    var job = od_multiply_job(
+      table: kernels, products: first, product_count: products.count, x: x.base,
+      x_stride: x.stride, m: x.rows, k: x.columns, float32: precision == .float32 ? 1 : 0,
+      quants: quants.base, wide: wide.base, scales: scales.base, sums: sums.base,
+      scratch: scratch.base, scratch_stride: scratchStride, cancel: cancellation?.flag)
+    od_multiply(pool.pool, &job)
+  }
+}
