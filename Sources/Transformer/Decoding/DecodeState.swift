@@ -1,0 +1,128 @@
+package import Tensor
+
+/// One sequence: the tokens that its cache holds, and the means to add to them.
+///
+/// ``tokens`` and the cache always agree: a call that fails, or is cancelled, leaves both as they
+/// were before it. It is used by one task at a time.
+///
+/// ```swift
+/// let state = try DecodeState(weights: weights, compute: compute)
+/// let logits = try state.prefill(prompt)   // of the position behind the prompt
+/// let next = try sampler.choose(from: logits)
+/// let more = try state.step(next)
+/// ```
+package final class DecodeState {
+  package let decoder: Decoder
+  package let cache: KeyValueCache
+  /// What the cache holds, from the first position on.
+  package private(set) var tokens: [Int32] = []
+
+  /// - Parameters:
+  ///   - weights: the model, which many states may share.
+  ///   - compute: the kernels and threads that do the work.
+  ///   - options: how it is done.
+  package convenience init(
+    weights: ModelWeights, compute: Compute, options: DecodeOptions = DecodeOptions()
+  ) throws(TransformerError) {
+    self.init(try Decoder(weights: weights, compute: compute, options: options))
+  }
+
+  /// A sequence of its own that shares a decoder's scratch, and so must take turns with others.
+  package init(_ decoder: Decoder) {
+    self.decoder = decoder
+    cache = KeyValueCache(
+      plan: decoder.weights.plan, element: decoder.options.cacheElement,
+      limit: decoder.options.contextLimit)
+  }
+
+  package var contextLimit: Int { cache.limit }
+
+  /// Adds tokens, and gives the logits behind the last of them.
+  ///
+  /// - Parameters:
+  ///   - tokens: at least one.
+  ///   - cancellation: is read inside each matrix.
+  ///   - progress: is told after each chunk how many tokens are done.
+  /// - Returns: one logit per token of the vocabulary, which the caller may change; valid until
+  ///   the decoder is used again.
+  package func prefill(
+    _ tokens: [Int32], cancellation: CancellationFlag? = nil, progress: ((Int) -> Void)? = nil
+  ) throws(TransformerError) -> UnsafeMutableBufferPointer<Float> {
+    var last = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
+    try evaluate(tokens, logitsAt: .last, cancellation: cancellation, progress: progress) {
+      last = $1
+    }
+    return last
+  }
+
+  /// Adds one token, and gives the logits behind it, as ``prefill(_:cancellation:progress:)`` does.
+  package func step(
+    _ token: Int32, cancellation: CancellationFlag? = nil
+  ) throws(TransformerError) -> UnsafeMutableBufferPointer<Float> {
+    try withOne(token) { tokens throws(TransformerError) in
+      var last = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
+      try decoder.evaluate(
+        tokens, into: cache, logitsAt: .last, phase: .decode, cancellation: cancellation
+      ) {
+        last = $1
+      }
+      self.tokens.append(token)
+      return last
+    }
+  }
+
+  /// Adds tokens, and gives logits at chosen positions, in one pass over the weights per chunk.
+  ///
+  /// - Parameters:
+  ///   - tokens: what is added.
+  ///   - positions: where logits are wanted.
+  ///   - ids: the rows of the head that are computed, in rising order; all of them if nil.
+  ///   - phase: whether the tokens are a prompt or generated text, see ``Compute``.
+  ///   - cancellation: is read inside each matrix.
+  ///   - progress: is told after each chunk how many tokens are done.
+  ///   - receive: is given each wanted position's offset in `tokens`, in rising order, and its
+  ///     logits, one for each of `ids`. They are valid until the decoder is used again only for the
+  ///     last position, and during the call for the others.
+  package func evaluate(
+    _ tokens: [Int32], logitsAt positions: LogitPositions, of ids: [Int32]? = nil,
+    phase: Phase = .prompt, cancellation: CancellationFlag? = nil, progress: ((Int) -> Void)? = nil,
+    receive: (_ offset: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
+  ) throws(TransformerError) {
+    try tokens.withUnsafeBufferPointer { tokens throws(TransformerError) in
+      try decoder.evaluate(
+        tokens, into: cache, logitsAt: positions, of: ids, phase: phase,
+        cancellation: cancellation, progress: progress, receive: receive)
+    }
+    self.tokens.append(contentsOf: tokens)
+  }
+
+  /// Forgets the positions from `count` on.
+  package func truncate(to count: Int) {
+    cache.truncate(to: count)
+    tokens.removeLast(tokens.count - count)
+  }
+
+  /// Keeps what the cache shares with a prompt, and forgets the rest.
+  ///
+  /// At least one token of the prompt is left to be added, as logits come from adding.
+  /// - Returns: how many tokens of the prompt are there already.
+  package func keepPrefix(of prompt: [Int32]) -> Int {
+    var shared = 0
+    while shared < min(tokens.count, prompt.count - 1), tokens[shared] == prompt[shared] {
+      shared += 1
+    }
+    truncate(to: shared)
+    return shared
+  }
+
+  /// Lends one token as a buffer without an array.
+  private func withOne<Result>(
+    _ token: Int32,
+    _ body: (UnsafeBufferPointer<Int32>) throws(TransformerError) -> Result
+  ) throws(TransformerError) -> Result {
+    var token = token
+    return try withUnsafePointer(to: &token) { pointer throws(TransformerError) in
+      try body(UnsafeBufferPointer(start: pointer, count: 1))
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package import Tensor
+
+/// Passes rows of tokens through a model's layers.
+///
+/// It owns scratch, planned once for ``DecodeOptions/chunk`` rows, and no sequence: rows of a pass
+/// belong to the caches that they are given with. It is used by one task at a time. A row's results
+/// have the same bits whatever rows are computed beside it.
+package final class Decoder {
+  /// Rows of a pass that follow each other in one sequence.
+  struct Span {
+    let cache: KeyValueCache
+    /// The absolute position of the first row.
+    let first: Int
+    /// Which rows of the pass they are.
+    let rows: Range<Int>
+  }
+
+  package let weights: ModelWeights
+  package let compute: Compute
+  package let options: DecodeOptions
+  let scratch: Scratch
+  /// Radians per position and pair, for each rotation of the plan.
+  let frequencies: [[Double]]
+  /// The pass that is running; kept to allocate nothing per token.
+  var spans: [Span] = []
+  var wanted: [Int] = []
+
+  package init(
+    weights: ModelWeights, compute: Compute, options: DecodeOptions = DecodeOptions()
+  ) throws(TransformerError) {
+    let plan = weights.plan
+    try options.validate(for: plan)
+    let rows = min(options.chunk, options.contextLimit ?? plan.contextLimit)
+    let needed = Scratch.byteCount(plan: plan, rows: rows)
+    if let available = AvailableMemory().bytes(), needed > available {
+      throw .memoryLacks(needed: needed, available: available)
+    }
+    self.weights = weights
+    self.compute = compute
+    self.options = options
+    scratch = Scratch(plan: plan, rows: rows)
+    frequencies = plan.rotations.map { $0.frequencies() }
+    spans.reserveCapacity(1)
+    wanted.reserveCapacity(rows)
+    for layer in plan.layers {
+      let inputs = max(plan.width, layer.attention.queryWidth, layer.innerWidth)
+      compute.reserve(rows: rows, columns: inputs)
+    }
+  }
+
+  /// Bytes that a sequence of so many positions needs besides the weights, before it is started.
+  package static func byteCount(
+    plan: DecoderPlan, options: DecodeOptions = DecodeOptions(), positions: Int
+  ) -> Int {
+    let cache = KeyValueCache.byteCount(
+      plan: plan, element: options.cacheElement, positions: positions)
+    let scratch = Scratch.byteCount(plan: plan, rows: min(options.chunk, positions))
+    let (sum, overflow) = cache.addingReportingOverflow(scratch)
+    return overflow ? Int.max : sum
+  }
+
+  /// Adds tokens to one sequence in chunks, and gives the logits at chosen positions.
+  ///
+  /// A call that throws leaves the cache as it was. See
+  /// ``DecodeState/evaluate(_:logitsAt:of:phase:cancellation:progress:receive:)``.
+  func evaluate(
+    _ tokens: UnsafeBufferPointer<Int32>, into cache: KeyValueCache,
+    logitsAt positions: LogitPositions, of ids: [Int32]? = nil, phase: Phase,
+    cancellation: CancellationFlag? = nil, progress: ((Int) -> Void)? = nil,
+    receive: (_ offset: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
+  ) throws(TransformerError) {
+    try check(tokens, positions, ids)
+    let before = cache.count
+    let outer = compute.cancellation
+    if let cancellation { compute.cancellation = cancellation }
+    defer { compute.cancellation = outer }
+    do {
+      try cache.reserve(tokens.count)
+      var start = 0
+      while start < tokens.count {
+        let end = min(start + scratch.rows, tokens.count)
+        wanted.removeAll(keepingCapacity: true)
+        positions.append(in: start..<end, of: tokens.count, to: &wanted)
+        try pass(
+          UnsafeBufferPointer(rebasing: tokens[start..<end]), cache, phase,
+          needsStream: !wanted.isEmpty)
+        try giveLogits(start: start, ids, phase, receive)
+        start = end
+        progress?(end)
+      }
+    } catch {
+      cache.truncate(to: before)
+      throw error
+    }
+  }
+
+  private func check(
+    _ tokens: UnsafeBufferPointer<Int32>, _ positions: LogitPositions, _ ids: [Int32]?
+  ) throws(TransformerError) {
+    let vocabularyCount = weights.plan.vocabularyCount
+    func check(_ id: Int32) throws(TransformerError) {
+      guard id >= 0, Int(id) < vocabularyCount else {
+        throw .invalidToken(id, vocabularyCount: vocabularyCount)
+      }
+    }
+    for id in tokens { try check(id) }
+    guard !tokens.isEmpty else {
+      throw .invalidSetting(name: "tokens", expected: "at least one", found: "none")
+    }
+    guard positions.fit(tokens.count) else {
+      throw .invalidSetting(
+        name: "positions", expected: "rising offsets below \(tokens.count)", found: "\(positions)")
+    }
+    guard let ids else { return }
+    for id in ids { try check(id) }
+    guard !ids.isEmpty, zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw .invalidSetting(
+        name: "rows of the head", expected: "at least one id, in rising order", found: "others")
+    }
+  }
+
+  /// Computes some rows and counts them as written.
+  private func pass(
+    _ tokens: UnsafeBufferPointer<Int32>, _ cache: KeyValueCache, _ phase: Phase, needsStream: Bool
+  ) throws(TransformerError) {
+    spans.removeAll(keepingCapacity: true)
+    spans.append(Span(cache: cache, first: cache.count, rows: 0..<tokens.count))
+    defer { spans.removeAll(keepingCapacity: true) }
+    try forward(tokens, phase, needsStream: needsStream)
+    cache.advance(by: tokens.count)
+  }
+
+  func throwIfCancelled() throws(TransformerError) {
+    if compute.isCancelled { throw .cancelled }
+  }
+}

@@ -1,0 +1,64 @@
+import Tensor
+
+/// The memory that one pass of rows through the layers works in, planned once.
+///
+/// Every buffer has room for the plan's widest layer and for `rows` rows; a pass of fewer rows, or
+/// a narrower layer, uses the start of it, rows contiguous.
+struct Scratch: ~Copyable {
+  let rows: Int
+  /// Rows of logits that are computed at once.
+  let logitRows: Int
+
+  let stream: AlignedBuffer<Float>  // [rows, width]
+  let normed: AlignedBuffer<Float>  // [rows, width]
+  let queries: AlignedBuffer<Float>  // [rows, heads * headWidth]
+  let keys: AlignedBuffer<Float>  // [rows, keyValueHeads * headWidth]
+  let values: AlignedBuffer<Float>  // [rows, keyValueHeads * headWidth]
+  let attended: AlignedBuffer<Float>  // [rows, heads * headWidth]
+  let gate: AlignedBuffer<Float>  // [rows, innerWidth]
+  let up: AlignedBuffer<Float>  // [rows, innerWidth]
+  let cosines: AlignedBuffer<Float>  // [rotations, rows, dimensions / 2]
+  let sines: AlignedBuffer<Float>  // [rotations, rows, dimensions / 2]
+  let logits: AlignedBuffer<Float>  // [logitRows, vocabularyCount]
+
+  /// The floats of each buffer, in the order above.
+  private struct Sizes {
+    let width, queries, keys, inner, turns, vocabulary, logitRows: Int
+
+    init(_ plan: DecoderPlan, rows: Int) {
+      width = plan.width
+      queries = plan.layers.reduce(0) { max($0, $1.attention.queryWidth) }
+      keys = plan.layers.reduce(0) { max($0, $1.attention.keyValueWidth) }
+      inner = plan.layers.reduce(0) { max($0, $1.innerWidth) }
+      turns = plan.rotations.reduce(0) { $0 + $1.dimensions / 2 }
+      vocabulary = plan.vocabularyCount
+      // The head is read once for so many positions: more than 16 MiB of logits gains little.
+      logitRows = max(1, min(rows, (4 << 20) / vocabulary))
+    }
+  }
+
+  init(plan: DecoderPlan, rows: Int) {
+    let sizes = Sizes(plan, rows: rows)
+    self.rows = rows
+    logitRows = sizes.logitRows
+    stream = AlignedBuffer(count: rows * sizes.width)
+    normed = AlignedBuffer(count: rows * sizes.width)
+    queries = AlignedBuffer(count: rows * sizes.queries)
+    keys = AlignedBuffer(count: rows * sizes.keys)
+    values = AlignedBuffer(count: rows * sizes.keys)
+    attended = AlignedBuffer(count: rows * sizes.queries)
+    gate = AlignedBuffer(count: rows * sizes.inner)
+    up = AlignedBuffer(count: rows * sizes.inner)
+    cosines = AlignedBuffer(count: rows * sizes.turns)
+    sines = AlignedBuffer(count: rows * sizes.turns)
+    logits = AlignedBuffer(count: sizes.logitRows * sizes.vocabulary)
+  }
+
+  /// Bytes of all buffers.
+  static func byteCount(plan: DecoderPlan, rows: Int) -> Int {
+    let sizes = Sizes(plan, rows: rows)
+    let perRow =
+      2 * (sizes.width + sizes.queries + sizes.keys + sizes.inner + sizes.turns)
+    return (rows * perRow + sizes.logitRows * sizes.vocabulary) * MemoryLayout<Float>.stride
+  }
+}

@@ -1,0 +1,59 @@
+import ModelFiles
+
+/// Reads the keys of one family's metadata, and checks every number before it reaches a product.
+///
+/// Numbers are limited to ``limit``, so that two of them may be multiplied.
+struct PlanReader {
+  /// More than any dimension of any model, and its square is far from overflow.
+  static let limit = 1 << 24
+
+  let file: GGUFFile
+  let family: String
+
+  private func key(_ name: String) -> String { "\(family).\(name)" }
+
+  func count(_ name: String) throws(ModelFileError) -> Int {
+    try file.metadata.unsigned(key(name), in: 1...PlanReader.limit)
+  }
+
+  func countIfPresent(_ name: String) throws(ModelFileError) -> Int? {
+    try file.metadata.unsignedIfPresent(key(name), in: 1...PlanReader.limit)
+  }
+
+  /// A count that is one number for all layers, or an array with one for each.
+  func counts(
+    _ name: String, layers: Int, default fallback: [Int]? = nil
+  ) throws(ModelFileError) -> [Int] {
+    if let fallback, !file.metadata.contains(key(name)) { return fallback }
+    guard file.metadata.type(of: key(name)) == .array else {
+      return [Int](repeating: try count(name), count: layers)
+    }
+    let counts = try file.metadata.integers(key(name), in: 1...PlanReader.limit)
+    guard counts.count == layers else {
+      throw failure(name, expected: "\(layers) counts", found: "\(counts.count)")
+    }
+    return counts
+  }
+
+  func positive(_ name: String) throws(ModelFileError) -> Float {
+    guard let value = try positiveIfPresent(name) else {
+      return try file.metadata.float(key(name))  // says that it is missing
+    }
+    return value
+  }
+
+  func positiveIfPresent(_ name: String) throws(ModelFileError) -> Float? {
+    guard let value = try file.metadata.floatIfPresent(key(name)) else { return nil }
+    guard value > 0 else { throw failure(name, expected: "a number above 0", found: "\(value)") }
+    return value
+  }
+
+  func stringIfPresent(_ name: String) throws(ModelFileError) -> String? {
+    try file.metadata.stringIfPresent(key(name))
+  }
+
+  func failure(_ name: String, expected: String, found: String) -> ModelFileError {
+    ModelFileError(
+      .invalid, file: file.name, place: .key(key(name)), expected: expected, found: found)
+  }
+}
