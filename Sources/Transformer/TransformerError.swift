@@ -30,7 +30,7 @@ package enum TransformerError: Error, Sendable, Hashable, CustomStringConvertibl
     case .contextFull(let wanted, let limit):
       "the context is full: \(wanted) tokens do not fit into \(limit)"
     case .memoryLacks(let needed, let available):
-      "memory lacks: the run needs \(mebibytes(needed)), \(mebibytes(available)) are available"
+      "memory lacks: the run needs \(size(needed)), \(size(available)) are available"
     case .cancelled: "cancelled"
     case .invalidLogit(let id, let value): "the model gave \(value) as the logit of token \(id)"
     case .noCandidate: "no token may come next: every one is forbidden"
@@ -47,4 +47,7 @@ extension TransformerError {
   }
 }
 
-private func mebibytes(_ bytes: Int) -> String { "\((bytes + 1 << 20 - 1) >> 20) MiB" }
+/// In MiB, or in KiB where MiB would hide the figure.
+private func size(_ bytes: Int) -> String {
+  bytes < 10 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
+}

@@ -21,6 +21,7 @@ package final class DecodeState {
   ///   - weights: the model, which many states may share.
   ///   - compute: the kernels and threads that do the work.
   ///   - options: how it is done.
+  /// - Throws: when an option does not fit to the model, or memory lacks for the scratch.
   package convenience init(
     weights: ModelWeights, compute: Compute, options: DecodeOptions = DecodeOptions()
   ) throws(TransformerError) {
@@ -28,11 +29,11 @@ package final class DecodeState {
   }
 
   /// A sequence of its own that shares a decoder's scratch, and so must take turns with others.
-  package init(_ decoder: Decoder) {
+  package init(_ decoder: Decoder, memory: AvailableMemory = AvailableMemory()) {
     self.decoder = decoder
     cache = KeyValueCache(
       plan: decoder.weights.plan, element: decoder.options.cacheElement,
-      limit: decoder.options.contextLimit)
+      limit: decoder.options.contextLimit, memory: memory)
   }
 
   package var contextLimit: Int { cache.limit }
@@ -43,6 +44,7 @@ package final class DecodeState {
   ///   - tokens: at least one.
   ///   - cancellation: is read inside each matrix.
   ///   - progress: is told after each chunk how many tokens are done.
+  /// - Throws: ``TransformerError``; the state is as it was then.
   /// - Returns: one logit per token of the vocabulary, which the caller may change; valid until
   ///   the decoder is used again.
   package func prefill(
@@ -83,6 +85,7 @@ package final class DecodeState {
   ///   - receive: is given each wanted position's offset in `tokens`, in rising order, and its
   ///     logits, one for each of `ids`. They are valid until the decoder is used again only for the
   ///     last position, and during the call for the others.
+  /// - Throws: ``TransformerError``; the state is as it was then.
   package func evaluate(
     _ tokens: [Int32], logitsAt positions: LogitPositions, of ids: [Int32]? = nil,
     phase: Phase = .prompt, cancellation: CancellationFlag? = nil, progress: ((Int) -> Void)? = nil,

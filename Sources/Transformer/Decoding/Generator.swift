@@ -50,6 +50,7 @@ package struct Generator: ~Copyable {
   ///   - limit: the most tokens that are given.
   ///   - vocabularyCount: ids from there on are padding and never chosen; nil if there is none.
   ///   - cancellation: ends the generation when it is set.
+  /// - Throws: when the settings are wrong, or the prompt is empty or longer than the context.
   package init(
     state: DecodeState, prompt: [Int32], sampling: SamplerSettings = SamplerSettings(),
     stops: Set<Int32> = [], limit: Int = .max, vocabularyCount: Int? = nil,
@@ -77,8 +78,8 @@ package struct Generator: ~Copyable {
 
   /// The next token; nil when the generation has ended, see ``finish``.
   ///
-  /// - Parameter allowed: what may come next; all tokens if nil. Stop tokens are in it or they
-  ///   cannot come. Where few tokens are allowed, only their rows of the output head are computed.
+  /// `allowed` is what may come next, all tokens if nil; stop tokens are in it or they cannot come.
+  /// Where few tokens are allowed, only their rows of the output head are computed.
   package mutating func next(
     allowing allowed: TokenSet? = nil
   ) throws(TransformerError) -> Int32? {

@@ -64,7 +64,7 @@ package final class KeyValueCache {
     return overflow ? Int.max : bytes
   }
 
-  /// Forgets the positions from `count` on. Their memory stays.
+  /// Forgets the positions from `count` on, and keeps their memory.
   package func truncate(to count: Int) {
     precondition(count >= 0 && count <= self.count, "\(count) of \(self.count) positions")
     self.count = count

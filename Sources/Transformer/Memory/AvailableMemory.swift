@@ -52,8 +52,9 @@ package struct AvailableMemory: Sendable {
     }
   }
 
-  /// `/a/b` gives `/a/b`, `/a` and the empty path. Inside a container the path is often that of
-  /// the host and not there: then only the top is.
+  /// The empty path, and for `/a/b` also `/a` and `/a/b`.
+  ///
+  /// Inside a container the path is often that of the host and not there: then only the top is.
   private func ancestors(of path: Substring) -> [String] {
     var names = path.split(separator: "/").filter { $0 != ".." && $0 != "." }
     var paths = [""]

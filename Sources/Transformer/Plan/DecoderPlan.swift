@@ -8,7 +8,7 @@ package struct DecoderPlan: Sendable, Hashable {
   package var family: String
   /// The numbers of a token between layers.
   package var width: Int
-  /// Rows of the embedding and of the output head. May exceed the tokenizer's vocabulary: padding.
+  /// Rows of the embedding and of the output head; more than the tokenizer's are padding.
   package var vocabularyCount: Int
   /// The most positions that the model was made for.
   package var contextLimit: Int
@@ -39,7 +39,9 @@ package struct LayerPlan: Sendable, Hashable {
   package var innerWidth: Int
 }
 
-/// The attention of one layer. `heads * headWidth` has no fixed relation to the model's width.
+/// The attention of one layer.
+///
+/// `heads * headWidth` has no fixed relation to the model's width.
 package struct AttentionPlan: Sendable, Hashable {
   /// When queries and keys are normalised per head, with weights of `headWidth`.
   package enum HeadNorm: Sendable, Hashable {

@@ -12,8 +12,9 @@ func planQwen3(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
 }
 
 extension DecoderPlan {
-  /// Public conversions of kanana-2-1.3b (`kanana2_tiny`: 24 of 32 layers see 1,024 positions)
-  /// claim to be qwen3. Nothing but the shape tells them apart.
+  /// Whether this may be a conversion of kanana-2-1.3b that claims to be qwen3.
+  ///
+  /// There, 24 of the 32 layers see 1,024 positions only. Nothing but the shape tells them apart.
   fileprivate var hasShapeOfKanana2Tiny: Bool {
     guard let layer = layers.first else { return false }
     return layers.count == 32 && width == 1280 && layer.innerWidth == 5760

@@ -19,8 +19,10 @@ package struct RotaryPlan: Sendable, Hashable {
     case linear(factor: Double)
   }
 
-  /// Which elements of a head form a pair. Files of some families keep the rows of q and k in an
-  /// order that asks for one, files of others for the other; weights do not tell.
+  /// Which elements of a head form a pair.
+  ///
+  /// Files of some families keep the rows of q and k in an order that asks for one, files of others
+  /// for the other; weights do not tell.
   package var pairing: RotaryPairing
   /// How many of a head's first elements turn; even, at most the head's width.
   package var dimensions: Int

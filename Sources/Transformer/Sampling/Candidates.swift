@@ -78,12 +78,15 @@ struct Candidates: Sendable {
     return sum
   }
 
-  /// The item at which the running weight, from the best in order on, reaches `threshold`.
+  /// The item at which the running weight reaches `threshold`.
+  ///
+  /// It runs from the best on where the items are in order, else as they were appended.
   func draw(at threshold: Double, temperature: Double) -> Item {
     let best = Double(bestLogit)
     var sum = 0.0
-    var last = items[items.count - 1]
-    for item in items.reversed() {
+    var last = items[sorted == 0 ? 0 : items.count - 1]
+    for index in items.indices {
+      let item = items[sorted == 0 ? index : items.count - 1 - index]
       let weight = Candidates.weight(item, best, temperature)
       guard weight > 0 else { continue }
       sum += weight

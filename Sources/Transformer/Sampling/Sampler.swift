@@ -31,10 +31,8 @@ package struct Sampler: ~Copyable {
 
   /// Chooses among all tokens, or among those of `allowed`, by their logits.
   ///
-  /// Changes `logits` where a bias or a penalty applies.
-  /// - Parameters:
-  ///   - logits: one per token, from id 0 on.
-  ///   - allowed: the tokens that may come next; all of them if nil.
+  /// `logits` has one for each token, from id 0 on, and is changed where a bias or a penalty
+  /// applies.
   package mutating func choose(
     from logits: UnsafeMutableBufferPointer<Float>, allowed: TokenSet? = nil
   ) throws(TransformerError) -> Int32 {
@@ -51,9 +49,7 @@ package struct Sampler: ~Copyable {
 
   /// Chooses among the listed tokens only, whose logits were computed alone.
   ///
-  /// - Parameters:
-  ///   - logits: one for each of `ids`.
-  ///   - ids: in rising order.
+  /// `ids` are in rising order.
   package mutating func choose(
     from logits: UnsafeMutableBufferPointer<Float>, of ids: [Int32]
   ) throws(TransformerError) -> Int32 {

@@ -1,4 +1,4 @@
-/// How the next token is chosen from the logits. The default is greedy: the best token, always.
+/// How the next token is chosen from the logits; by default it is the best one, always.
 ///
 /// The steps run in this order, the common order of llama.cpp: logit bias, penalties, then, unless
 /// greedy, top-k, top-p, min-p, temperature, and the draw. A step whose setting is neutral is left
