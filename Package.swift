@@ -51,7 +51,8 @@ let package = Package(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensor", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TransformerTests", dependencies: ["ModelFiles", "Tensor", "TestSupport", "Transformer"],
+      name: "TransformerTests",
+      dependencies: ["ModelFiles", "Tensor", "TestSupport", "Transformer"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TokenizationTests", dependencies: ["TestSupport", "Tokenization"],
@@ -67,15 +68,18 @@ let package = Package(
   ]
 )
 
-// The fuzz harnesses have no `main` of their own (libFuzzer brings it), so they are targets only
-// when `scripts/fuzz` asks for them.
-if Context.environment["ONDEVICE_FUZZ"] != nil {
-  for (name, dependency) in [
-    ("FuzzGGUF", "ModelFiles"), ("FuzzChats", "Chats"), ("FuzzTokenization", "Tokenization"),
-  ] {
-    package.targets.append(
-      .executableTarget(
-        name: name, dependencies: [.target(name: dependency)], path: "Fuzz/\(name)",
-        swiftSettings: swiftSettings + [.enableExperimentalFeature("Extern")]))
-  }
+// A fuzz harness has no `main` of its own (libFuzzer brings it), so it is a target only when
+// `scripts/fuzz` asks for it by name.
+if let name = Context.environment["ONDEVICE_FUZZ"] {
+  let modules = [
+    "FuzzGGUF": "ModelFiles", "FuzzChats": "Chats", "FuzzTokenization": "Tokenization",
+  ]
+  package.targets += [
+    .target(
+      name: "FuzzDriver", path: "Fuzz/FuzzDriver",
+      cSettings: [.define("FUZZ_ENTRY", to: "\(name)_main")]),
+    .executableTarget(
+      name: name, dependencies: ["FuzzDriver", .byName(name: modules[name] ?? name)],
+      path: "Fuzz/\(name)", swiftSettings: swiftSettings),
+  ]
 }

@@ -23,10 +23,10 @@ struct ByteCursor {
   }
 
   mutating func read<Number: FixedWidthInteger & BitwiseCopyable>(
-    _ type: Number.Type, _ what: String
+    _ type: Number.Type, _ what: @autoclosure () -> String
   ) throws(ModelFileError) -> Number {
     let byteCount = MemoryLayout<Number>.size
-    try require(byteCount, what)
+    try require(byteCount, what())
     let raw = storage.bytes.loadUnaligned(fromByteOffset: offset, as: Number.self)
     offset += byteCount
     return Number(littleEndian: raw)
@@ -77,15 +77,44 @@ struct ByteCursor {
     return name
   }
 
-  mutating func skip(_ byteCount: Int, _ what: String) throws(ModelFileError) {
-    try require(byteCount, what)
+  /// Steps over `count` strings and gives the offset of every `stride`th one.
+  ///
+  /// Vocabularies have 300,000 of them, so the loop works on plain numbers; what it cannot accept it
+  /// leaves to ``readBytes(_:)``, which says why.
+  mutating func skipStrings(_ count: Int, stride: Int) throws(ModelFileError) -> [Int] {
+    let bytes = storage.bytes
+    var checkpoints: [Int] = []
+    checkpoints.reserveCapacity(count / stride + 1)
+    var next = offset
+    var skipped = 0
+    for index in 0..<count {
+      if index % stride == 0 { checkpoints.append(next) }
+      let rest = bytes.count - next - 8
+      guard rest >= 0 else { break }
+      let raw = bytes.loadUnaligned(fromByteOffset: next, as: UInt64.self)
+      let length = UInt64(littleEndian: raw)
+      guard length <= UInt64(rest) else { break }
+      next += 8 + Int(length)
+      skipped = index + 1
+    }
+    offset = next
+    if skipped < count { _ = try readBytes("a string") }
+    return checkpoints
+  }
+
+  mutating func skip(
+    _ byteCount: Int, _ what: @autoclosure () -> String
+  ) throws(ModelFileError) {
+    try require(byteCount, what())
     offset += byteCount
   }
 
-  private func require(_ byteCount: Int, _ what: String) throws(ModelFileError) {
+  private func require(
+    _ byteCount: Int, _ what: @autoclosure () -> String
+  ) throws(ModelFileError) {
     guard byteCount <= remaining else {
       throw failure(
-        .truncated, at: offset, expected: "\(byteCount) bytes for \(what)",
+        .truncated, at: offset, expected: "\(byteCount) bytes for \(what())",
         found: "the file's end after \(remaining)")
     }
   }

@@ -85,7 +85,7 @@ extension GGUFEntry.Elements {
         found: "an array of arrays")
     case .string:
       count = try cursor.readCount(of: "strings", bytesEach: 8)
-      checkpoints = try Self.skipStrings(count, from: &cursor)
+      checkpoints = try cursor.skipStrings(count, stride: GGUFStrings.stride)
     case .bool:
       count = try cursor.readCount(of: "values", bytesEach: 1)
       checkpoints = []
@@ -96,17 +96,5 @@ extension GGUFEntry.Elements {
       checkpoints = []
       try cursor.skip(count * byteCount, "the values")  // fits: `readCount` divided by it
     }
-  }
-
-  private static func skipStrings(
-    _ count: Int, from cursor: inout ByteCursor
-  ) throws(ModelFileError) -> [Int] {
-    var checkpoints: [Int] = []
-    checkpoints.reserveCapacity(count / GGUFStrings.stride + 1)
-    for index in 0..<count {
-      if index % GGUFStrings.stride == 0 { checkpoints.append(cursor.offset) }
-      _ = try cursor.readBytes("a string")
-    }
-    return checkpoints
   }
 }
