@@ -7,6 +7,9 @@
 // Best last. A new instruction set adds its table here and its question below.
 static const od_kernels *const tables[] = {
     &od_table_scalar,
+#if defined(__x86_64__)
+    &od_table_avx2,
+#endif
 };
 
 const od_kernels *od_table_at(size_t index) {
@@ -14,6 +17,12 @@ const od_kernels *od_table_at(size_t index) {
 }
 
 int od_table_supported(const od_kernels *table) {
+#if defined(__x86_64__)
+  // Unlike bare CPUID, this also asks whether the system saves the registers.
+  if (table == &od_table_avx2)
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+           __builtin_cpu_supports("f16c");
+#endif
   return table == &od_table_scalar;
 }
 

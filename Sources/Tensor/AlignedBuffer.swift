@@ -2,7 +2,7 @@
 ///
 /// The elements are zero at first. To grow a buffer, make a new one.
 package struct AlignedBuffer<Element: BitwiseCopyable>: ~Copyable {
-  /// The first element. Valid while the buffer lives.
+  /// The first element, valid while the buffer lives.
   package let base: UnsafeMutablePointer<Element>
   package let count: Int
 

@@ -3,7 +3,7 @@ internal import CKernels
 extension Compute {
   /// Writes rows into a cache at `position` and after, rounded to its element type.
   ///
-  /// - Parameter rows: `[tokens, heads * headWidth]`
+  /// `rows` is `[tokens, heads * headWidth]`.
   package func store(_ rows: FloatRows, in cache: CacheRows, at position: Int) {
     require(
       rows.columns == cache.heads * cache.headWidth && position >= 0
@@ -29,15 +29,10 @@ extension Compute {
 
   /// Causal attention of tokens that stand at absolute positions `first`, `first + 1`, ….
   ///
-  /// The cache must already hold their own keys and values. Query head `h` reads key-value head
-  /// `h / (heads / keys.heads)`.
-  ///
-  /// - Parameters:
-  ///   - queries: `[tokens, heads * headWidth]`
-  ///   - first: the position of the first token.
-  ///   - window: how many positions a token sees, itself included; nil for all.
-  ///   - scale: what scores are multiplied by, mostly `1 / sqrt(headWidth)`.
-  ///   - out: `[tokens, heads * headWidth]`, not the same memory as `queries`.
+  /// `queries` and `out` are `[tokens, heads * headWidth]`, in different memory. The cache must
+  /// already hold the tokens' own keys and values. Query head `h` reads key-value head
+  /// `h / (heads / keys.heads)`. `window` is how many positions a token sees, itself included; nil
+  /// for all. Scores are multiplied by `scale`, mostly `1 / sqrt(headWidth)`.
   package func attend(
     _ queries: FloatRows, heads: Int, keys: CacheRows, values: CacheRows, first: Int,
     window: Int? = nil, scale: Float, into out: FloatRows

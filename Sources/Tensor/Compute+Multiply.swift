@@ -10,12 +10,9 @@ package enum Phase: Sendable, Hashable {
 }
 
 extension Compute {
-  /// `out[j] = weight * x[j]` for each row of x.
+  /// Multiplies each row: `out[j] = weight * x[j]`.
   ///
-  /// - Parameters:
-  ///   - weight: `[outputs, inputs]`
-  ///   - x: `[rows, inputs]`
-  ///   - out: `[rows, outputs]`
+  /// `weight` is `[outputs, inputs]`, `x` `[rows, inputs]`, `out` `[rows, outputs]`.
   package func multiply(
     _ weight: WeightMatrix, by x: FloatRows, into out: FloatRows, phase: Phase = .decode
   ) {
@@ -58,7 +55,7 @@ extension Compute {
     withUnsafeBytes(of: &products) { run($0.assumingMemoryBound(to: od_product.self), by: x) }
   }
 
-  /// `out[j]` = row `indices[j]` of the weight, as floats: the embedding of token ids.
+  /// Writes row `indices[j]` of the weight to row `j` of `out` as floats: the embedding of ids.
   ///
   /// - Precondition: every index is in `0..<weight.rows`.
   package func lookUp(

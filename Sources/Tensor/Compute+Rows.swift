@@ -9,11 +9,10 @@ package enum RotaryPairing: Sendable, Hashable {
 }
 
 extension Compute {
-  /// `out = x / sqrt(mean(x^2) + epsilon) * weight`, row by row; `out` may be `x`.
+  /// Divides rows by their root mean square: `out = x / sqrt(mean(x^2) + epsilon) * weight`.
   ///
-  /// - Parameters:
-  ///   - x: `[rows, segments * width]`; each segment (a head) is normalised for itself.
-  ///   - weight: `[width]`, where `width = x.columns / segments`.
+  /// `x` is `[rows, segments * width]`; each segment (a head) is normalised for itself. `weight` is
+  /// `[width]`. `out` may be `x`.
   package func normalize(
     _ x: FloatRows, weight: UnsafePointer<Float>, epsilon: Float, segments: Int = 1,
     into out: FloatRows
@@ -28,10 +27,8 @@ extension Compute {
 
   /// Rotates the first `2 * cosines.columns` elements of each head in place.
   ///
-  /// - Parameters:
-  ///   - x: `[tokens, heads * headWidth]`
-  ///   - cosines: `[tokens, rotated / 2]`: row `j` belongs to the position of row `j` of x.
-  ///   - sines: the same.
+  /// `x` is `[tokens, heads * headWidth]`, `cosines` and `sines` are `[tokens, rotated / 2]`: their
+  /// row `j` belongs to the position of row `j` of `x`. What is not rotated stays.
   package func rotate(
     _ x: FloatRows, heads: Int, pairing: RotaryPairing, cosines: FloatRows, sines: FloatRows
   ) {
@@ -47,7 +44,9 @@ extension Compute {
       cosines.base, sines.base, cosines.stride, pairing == .halves ? 1 : 0)
   }
 
-  /// `out = gate / (1 + exp(-gate)) * up`; `out` may be `gate` or `up`.
+  /// Computes the gated unit `out = gate / (1 + exp(-gate)) * up`.
+  ///
+  /// All are `[rows, width]`; `out` may be `gate` or `up`.
   package func siluMultiply(gate: FloatRows, up: FloatRows, into out: FloatRows) {
     require(
       gate.rows == up.rows && gate.rows == out.rows && gate.columns == up.columns
@@ -57,13 +56,13 @@ extension Compute {
       out.base, out.stride)
   }
 
-  /// `y += x`
+  /// Adds `x` to `y`, both `[rows, width]`.
   package func add(_ x: FloatRows, to y: FloatRows) {
     require(x.rows == y.rows && x.columns == y.columns, "\(x.shape) added to \(y.shape)")
     od_add(pool.pool, kernels, x.base, x.stride, x.rows, x.columns, y.base, y.stride)
   }
 
-  /// `y *= factor`
+  /// Multiplies `y` by a number.
   package func scale(_ y: FloatRows, by factor: Float) {
     for row in 0..<y.rows { kernels.pointee.scale(factor, y.columns, y.row(row)) }
   }
@@ -74,7 +73,7 @@ extension Compute {
     return kernels.pointee.argmax(base, values.count)
   }
 
-  /// `log(sum(exp(values)))`; -infinity when there are none.
+  /// The logarithm of `sum(exp(values))`; -infinity when there are no values.
   package func logSumExp(_ values: UnsafeBufferPointer<Float>) -> Float {
     guard let base = values.baseAddress else { return -.infinity }
     return kernels.pointee.log_sum_exp(base, values.count)

@@ -24,8 +24,9 @@ package final class Compute {
   package let precision: Precision
   /// OpenBLAS for float weights in prompts; nil when our kernels do everything.
   package let blas: BLAS?
-  /// Read between tiles of matrices and of attention. What a cancelled operation should have
-  /// written is undefined afterwards; see ``isCancelled``.
+  /// Read between tiles of matrices and of attention.
+  ///
+  /// What a cancelled operation should have written is undefined afterwards: see ``isCancelled``.
   package var cancellation: CancellationFlag?
 
   private var quants = AlignedBuffer<Int8>(count: 0)  // [rows, columns]
@@ -35,11 +36,10 @@ package final class Compute {
   private var scratch = AlignedBuffer<UInt8>(count: 0)  // [threads, scratchStride]
   private var scratchStride = 0
 
-  /// Doors to `table`, with a pool of `threads`.
+  /// Doors to `table` (nil: the best, or what `ONDEVICE_ISA` names), with a pool of `threads` (nil:
+  /// as many as ``CPUBudget/current`` allows).
   ///
-  /// - Parameters:
-  ///   - threads: nil for as many as ``CPUBudget/current`` allows.
-  ///   - table: nil for the best, or what `ONDEVICE_ISA` names.
+  /// Throws ``KernelTableError`` or ``OutOfMemory``.
   package init(
     threads: Int? = nil, precision: Precision = .auto, table: KernelTable? = nil, blas: BLAS? = nil
   ) throws {

@@ -65,10 +65,10 @@ package final class MappedFile: Sendable {
     munmap(UnsafeMutableRawPointer(mutating: base), count)
   }
 
-  /// All bytes. Valid while this object lives.
+  /// All bytes, valid while this object lives.
   package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
-  /// The bytes from `offset` on, `count` of them. Valid while this object lives.
+  /// The `count` bytes from `offset` on, valid while this object lives.
   package func bytes(at offset: Int, count: Int) throws(MappedFileError) -> UnsafeRawBufferPointer {
     guard offset >= 0, count >= 0, offset <= self.count, count <= self.count - offset else {
       throw MappedFileError(

@@ -9,12 +9,10 @@ package final class ThreadPool: Sendable {
   /// Threads that work, the caller counted.
   package let threads: Int
 
-  /// Makes a pool of `threads`.
+  /// Makes a pool of `threads`, fewer when the system refuses them.
   ///
-  /// - Parameters:
-  ///   - threads: at least 1; fewer start when the system refuses them.
-  ///   - maySpin: whether idle threads may wait busily for some tens of microseconds. False under a
-  ///     CPU quota, which spinning would eat.
+  /// With `maySpin`, idle threads wait busily for some tens of microseconds before they sleep. Not
+  /// under a CPU quota, which spinning would eat.
   package init(threads: Int, maySpin: Bool = true) throws(OutOfMemory) {
     guard let pool = od_pool_create(max(threads, 1), maySpin ? 1 : 0) else { throw OutOfMemory() }
     self.pool = pool

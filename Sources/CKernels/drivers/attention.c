@@ -2,7 +2,7 @@
 #include "../internal.h"
 
 // Queries of one tile: each tile of keys is converted once for all of them and their heads.
-enum { QUERIES_AT_ONCE = 8, CACHE_LINE = 64 };
+enum { QUERIES_AT_ONCE = 32, CACHE_LINE = 64 };
 
 typedef struct {
   const od_kernels *table;

@@ -51,7 +51,8 @@ typedef struct {
   void (*_Nullable multiply_q8)(const void *_Nonnull w, size_t row_bytes, size_t n,
                                 const od_quantized_rows *_Nonnull x, float *_Nonnull y,
                                 size_t y_stride);
-  /// Packs `n <= 16` rows as int16: `panel[k / 2][16][2]`, `scales[k / 32][16]`, absent rows zero.
+  /// Packs `n`, 1 to 16, rows as int16: `panel[k / 2][16][2]`, `scales[k / 32][16]`. The last row
+  /// stands in for absent ones.
   void (*_Nullable pack)(const void *_Nonnull w, size_t row_bytes, size_t n, size_t k,
                          int16_t *_Nonnull panel, float *_Nonnull scales);
 } od_weight_kernels;

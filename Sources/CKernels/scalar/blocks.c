@@ -65,12 +65,9 @@ static inline void pack(unpack_block unpack, const void *w, size_t row_bytes, si
                         int16_t *panel, float *scales) {
   int8_t quants[32];
   for (size_t i = 0; i < OD_PANEL_ROWS; i++) {
-    const char *row = (const char *)w + i * row_bytes;
+    const char *row = (const char *)w + (i < n ? i : n - 1) * row_bytes;
     for (size_t block = 0; block < k / 32; block++) {
-      float scale = 0;
-      memset(quants, 0, sizeof quants);
-      if (i < n) scale = unpack(row, block, quants);
-      scales[block * OD_PANEL_ROWS + i] = scale;
+      scales[block * OD_PANEL_ROWS + i] = unpack(row, block, quants);
       for (size_t e = 0; e < 32; e++)
         panel[((32 * block + e) / 2 * OD_PANEL_ROWS + i) * 2 + e % 2] = quants[e];
     }

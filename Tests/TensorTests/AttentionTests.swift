@@ -1,0 +1,179 @@
+import Tensor
+import TestSupport
+import Testing
+
+/// A cache of random keys and values, written through the door that engines use.
+private struct Cache {
+  let keys: GuardedBytes
+  let values: GuardedBytes
+  let keyRows: CacheRows
+  let valueRows: CacheRows
+
+  init(
+    _ type: ElementType, capacity: Int, heads: Int, headWidth: Int, headMajor: Bool = false
+  ) {
+    let count = capacity * heads * headWidth * type.blockByteCount
+    keys = GuardedBytes(count: count)
+    values = GuardedBytes(count: count)
+    func rows(_ bytes: GuardedBytes) -> CacheRows {
+      var rows = CacheRows(
+        bytes.bytes.baseAddress ?? .allocate(byteCount: 1, alignment: 1), elementType: type,
+        capacity: capacity, heads: heads, headWidth: headWidth)
+      if headMajor {
+        rows.positionStride = headWidth
+        rows.headStride = capacity * headWidth
+      }
+      return rows
+    }
+    keyRows = rows(keys)
+    valueRows = rows(values)
+  }
+
+  func row(_ bytes: GuardedBytes, _ rows: CacheRows, position: Int, head: Int) -> [Double] {
+    let type = rows.elementType
+    let start = (position * rows.positionStride + head * rows.headStride) * type.blockByteCount
+    let range = start..<start + rows.headWidth * type.blockByteCount
+    return Reference.decode(UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), as: type)
+  }
+}
+
+@Suite struct AttentionTests {
+  struct Shape: CustomStringConvertible, Sendable {
+    var heads: Int
+    var cacheHeads: Int
+    var headWidth: Int
+    var window: Int?
+    var description: String { "\(heads)/\(cacheHeads) x \(headWidth), \(window ?? 0)" }
+  }
+
+  static let shapes = [
+    Shape(heads: 1, cacheHeads: 1, headWidth: 64),
+    Shape(heads: 4, cacheHeads: 2, headWidth: 128),
+    Shape(heads: 6, cacheHeads: 2, headWidth: 20, window: 5),
+    Shape(heads: 5, cacheHeads: 1, headWidth: 33, window: 40),
+    Shape(heads: 8, cacheHeads: 2, headWidth: 7),
+  ]
+
+  private func fill(
+    _ cache: Cache, _ compute: Compute, positions: Int, seed: UInt64
+  ) -> SplitMix64 {
+    var random = SplitMix64(seed: seed)
+    let width = cache.keyRows.heads * cache.keyRows.headWidth
+    let keys = Floats(rows: positions, columns: width, random.floats(positions * width, in: -2...2))
+    let values = Floats(rows: positions, columns: width, random.floats(positions * width))
+    compute.store(keys.view, in: cache.keyRows, at: 0)
+    compute.store(values.view, in: cache.valueRows, at: 0)
+    return random
+  }
+
+  @Test("attention agrees with the reference", arguments: tableNames, shapes)
+  func agrees(table: String, shape: Shape) throws {
+    for type in [ElementType.float16, .float32] {
+      for (tokens, first) in [(1, 0), (1, 31), (1, 64), (3, 30), (40, 0), (17, 90)] {
+        let compute = try makeCompute(table, threads: 2)
+        let cache = Cache(
+          type, capacity: first + tokens, heads: shape.cacheHeads, headWidth: shape.headWidth,
+          headMajor: tokens == 3)
+        var random = fill(cache, compute, positions: first + tokens, seed: UInt64(tokens + first))
+        let width = shape.heads * shape.headWidth
+        let queries = Floats(rows: tokens, columns: width, random.floats(tokens * width))
+        let out = Floats(rows: tokens, columns: width)
+        compute.attend(
+          queries.view, heads: shape.heads, keys: cache.keyRows, values: cache.valueRows,
+          first: first, window: shape.window, scale: 0.4, into: out.view)
+
+        for token in 0..<tokens {
+          let past = first + token + 1
+          let seen = max(0, past - (shape.window ?? past))..<past
+          for head in 0..<shape.heads {
+            let cacheHead = head / (shape.heads / shape.cacheHeads)
+            let range = head * shape.headWidth..<(head + 1) * shape.headWidth
+            let expected = Reference.attend(
+              query: queries.row(token)[range].map { Double($0) },
+              keys: seen.map {
+                cache.row(cache.keys, cache.keyRows, position: $0, head: cacheHead)
+              },
+              values: seen.map {
+                cache.row(cache.values, cache.valueRows, position: $0, head: cacheHead)
+              }, scale: Double(Float(0.4)))
+            // A score of up to 0.4 * 2 * width may be off by width units, and so may its weight.
+            let tolerance =
+              (0.8 * Double(shape.headWidth) + Double(past) + 16) * 2
+              * Double(Float.ulpOfOne)
+            for (value, exact) in zip(out.row(token)[range], expected) {
+              #expect(abs(Double(value) - exact) <= tolerance)
+            }
+          }
+        }
+        #expect(out.bytes.isIntact)
+      }
+    }
+  }
+
+  @Test("a token has the same bits however the prompt is cut", arguments: tableNames, shapes)
+  func sameBits(table: String, shape: Shape) throws {
+    let tokens = 70
+    let single = try makeCompute(table)
+    let cache = Cache(
+      .float16, capacity: tokens, heads: shape.cacheHeads, headWidth: shape.headWidth)
+    var random = fill(cache, single, positions: tokens, seed: 31)
+    let width = shape.heads * shape.headWidth
+    let queries = Floats(rows: tokens, columns: width, random.floats(tokens * width))
+    func attend(_ compute: Compute, chunk: Int) -> [UInt32] {
+      let out = Floats(rows: tokens, columns: width)
+      for start in stride(from: 0, to: tokens, by: chunk) {
+        let rows = start..<min(start + chunk, tokens)
+        compute.attend(
+          queries.view.rows(rows), heads: shape.heads, keys: cache.keyRows,
+          values: cache.valueRows, first: start, window: shape.window, scale: 0.4,
+          into: out.view.rows(rows))
+      }
+      return out.values.map(\.bitPattern)
+    }
+    let expected = attend(single, chunk: 1)
+    for threads in 1...3 {
+      let compute = try makeCompute(table, threads: threads)
+      for chunk in [1, 2, 3, 5, 16, 31, 32, 33, 64, 70] {
+        #expect(attend(compute, chunk: chunk) == expected, "\(threads) threads, \(chunk) tokens")
+      }
+    }
+  }
+
+  @Test("what later positions hold does not matter", arguments: tableNames)
+  func future(table: String) throws {
+    let compute = try makeCompute(table)
+    let cache = Cache(.float32, capacity: 40, heads: 1, headWidth: 16)
+    var random = fill(cache, compute, positions: 40, seed: 32)
+    let queries = Floats(rows: 1, columns: 16, random.floats(16))
+    func attend() -> [Float] {
+      let out = Floats(rows: 1, columns: 16)
+      compute.attend(
+        queries.view, heads: 1, keys: cache.keyRows, values: cache.valueRows, first: 20,
+        scale: 1, into: out.view)
+      return out.values
+    }
+    let before = attend()
+    let junk = Floats(rows: 19, columns: 16, [Float](repeating: .nan, count: 19 * 16))
+    compute.store(junk.view, in: cache.keyRows, at: 21)
+    compute.store(junk.view, in: cache.valueRows, at: 21)
+    #expect(attend() == before)
+  }
+
+  @Test("large scores do not overflow", arguments: tableNames)
+  func largeScores(table: String) throws {
+    let compute = try makeCompute(table)
+    let cache = Cache(.float32, capacity: 70, heads: 1, headWidth: 8)
+    let keys = Floats(rows: 70, columns: 8, (0..<560).map { Float($0 / 8) * 100 })
+    let values = Floats(rows: 70, columns: 8, (0..<560).map { Float($0 / 8) })
+    compute.store(keys.view, in: cache.keyRows, at: 0)
+    compute.store(values.view, in: cache.valueRows, at: 0)
+    for sign: Float in [1, -1] {
+      let query = Floats(rows: 1, columns: 8, [Float](repeating: sign, count: 8))
+      let out = Floats(rows: 1, columns: 8)
+      compute.attend(
+        query.view, heads: 1, keys: cache.keyRows, values: cache.valueRows, first: 69, scale: 1,
+        into: out.view)
+      #expect(out.values.allSatisfy { $0 == (sign > 0 ? 69 : 0) })
+    }
+  }
+}
