@@ -63,9 +63,10 @@ package final class GGUFFile: Sendable {
       return try WeightMatrix(
         bytes(of: tensor), type: tensor.elementType, rows: tensor.rows, columns: tensor.columns)
     } catch {
+      // The shape was checked on opening, which leaves bytes in memory that is not aligned.
       throw ModelFileError(
         .invalid, file: name, place: .tensor(tensor.name), offset: tensor.range.lowerBound,
-        expected: "a weight matrix", found: "one that breaks a rule: \(error)")
+        expected: "bytes that kernels can read in place", found: "others: \(error)")
     }
   }
 

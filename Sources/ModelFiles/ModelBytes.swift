@@ -27,7 +27,8 @@ package final class ModelBytes: Sendable {
       bytes = UnsafeRawBufferPointer(start: nil, count: 0)
     } catch {
       throw ModelFileError(
-        .unreadable, file: path, expected: "a readable file", found: error.reason)
+        .unreadable, file: path, expected: "a readable file",
+        found: error.code == .notAFile ? "a folder, device or pipe" : error.reason)
     }
   }
 

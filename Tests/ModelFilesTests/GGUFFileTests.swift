@@ -128,4 +128,30 @@ struct GGUFFileTests {
     #expect(
       error.description.hasPrefix("/nonexistent/model.gguf: expected a readable file, found "))
   }
+
+  @Test func aFolderIsUnreadable() throws {
+    let path = Fixtures.url("gguf").path
+    let error = try #require(throws: ModelFileError.self) { try GGUFFile(path: path) }
+    #expect(error.code == .unreadable)
+    #expect(
+      error.description == "\(path): expected a readable file, found a folder, device or pipe")
+  }
+
+  @Test func anEmptyFileIsNoGGUF() throws {
+    let folder = try TemporaryFolder()
+    try Data().write(to: folder.url.appending(path: "empty"))
+    let error = try #require(throws: ModelFileError.self) {
+      try GGUFFile(path: folder.path("empty"))
+    }
+    #expect(error.code == .wrongFormat)
+    #expect(error.found == "an empty file")
+  }
+
+  @Test func aTensorIsAMatrixInPlace() throws {
+    let file = try open("every-type.gguf")
+    let matrix = try file.matrix(named: "four.q4_0")
+    #expect(matrix.rows == 8 && matrix.columns == 64)
+    #expect(matrix.type == .q4)
+    #expect(matrix.base == file.bytes(of: try file.tensor(named: "four.q4_0")).baseAddress)
+  }
 }
