@@ -68,7 +68,7 @@ package final class DecodeState {
       ) {
         last = $1
       }
-      self.tokens.append(token)
+      remember(tokens)
       return last
     }
   }
@@ -95,8 +95,14 @@ package final class DecodeState {
       try decoder.evaluate(
         tokens, into: cache, logitsAt: positions, of: ids, phase: phase,
         cancellation: cancellation, progress: progress, receive: receive)
+      remember(tokens)
     }
-    self.tokens.append(contentsOf: tokens)
+  }
+
+  /// Grows when the cache has grown, so that a step allocates nothing else.
+  private func remember(_ added: UnsafeBufferPointer<Int32>) {
+    if tokens.capacity < cache.capacity { tokens.reserveCapacity(cache.capacity) }
+    tokens.append(contentsOf: added)
   }
 
   /// Forgets the positions from `count` on.
