@@ -54,7 +54,12 @@ package final class Decoder {
   ) -> Int {
     let cache = KeyValueCache.byteCount(
       plan: plan, element: options.cacheElement, positions: positions)
-    let scratch = Scratch.byteCount(plan: plan, rows: min(options.chunk, positions))
+    let rows = max(1, min(options.chunk, positions))
+    // ``Compute`` keeps activations rounded to int8 beside, with scales: less than 4 bytes each.
+    let inputs = plan.layers.reduce(plan.width) {
+      max($0, $1.attention.queryWidth, $1.innerWidth)
+    }
+    let scratch = Scratch.byteCount(plan: plan, rows: rows) + 4 * rows * inputs
     let (sum, overflow) = cache.addingReportingOverflow(scratch)
     return overflow ? Int.max : sum
   }
