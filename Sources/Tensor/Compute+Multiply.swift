@@ -16,8 +16,10 @@ extension Compute {
   package func multiply(
     _ weight: WeightMatrix, by x: FloatRows, into out: FloatRows, phase: Phase = .decode
   ) {
-    if runsInBLAS(weight, phase) { return multiplyInBLAS(weight, by: x, into: out) }
     var product = checked(weight, x, out)
+    if let blas, runsInBLAS(weight, phase) {
+      return multiplyInBLAS(blas, weight, by: x, into: out)
+    }
     withUnsafePointer(to: &product) { run(UnsafeBufferPointer(start: $0, count: 1), by: x) }
   }
 

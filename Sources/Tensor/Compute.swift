@@ -22,7 +22,7 @@ package final class Compute {
   package let table: KernelTable
   package let pool: ThreadPool
   package let precision: Precision
-  /// OpenBLAS for float weights in prompts; nil when our kernels do everything.
+  /// OpenBLAS for float weights in prompts; nil, the default, when our kernels do everything.
   package let blas: BLAS?
   /// Read between tiles of matrices and of attention.
   ///
@@ -35,6 +35,7 @@ package final class Compute {
   private var sums = AlignedBuffer<Int32>(count: 0)  // [rows, columns / 32]
   private var scratch = AlignedBuffer<UInt8>(count: 0)  // [threads, scratchStride]
   private var scratchStride = 0
+  private var padding = AlignedBuffer<Float>(count: 0)  // [count, columns], for BLAS
 
   /// Doors to `table` (nil: the best, or what `ONDEVICE_ISA` names), with a pool of `threads` (nil:
   /// as many as ``CPUBudget/current`` allows).
@@ -83,6 +84,16 @@ package final class Compute {
     guard bytes > scratchStride else { return }
     scratch = AlignedBuffer(count: bytes * pool.threads)
     scratchStride = bytes
+  }
+
+  /// A copy of `x` with rows of zeros after it.
+  func paddedRows(_ x: FloatRows, count: Int) -> UnsafeMutablePointer<Float> {
+    if padding.count < count * x.columns { padding = AlignedBuffer(count: count * x.columns) }
+    padding.base.update(repeating: 0, count: count * x.columns)
+    for row in 0..<x.rows {
+      (padding.base + row * x.columns).update(from: x.row(row), count: x.columns)
+    }
+    return padding.base
   }
 
   /// Scratch of all threads; thread `i` owns `stride` bytes from `i * stride`.

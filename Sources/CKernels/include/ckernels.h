@@ -133,6 +133,10 @@ const od_weight_kernels *_Nullable od_weight_kernels_of(const od_kernels *_Nonnu
 /// The processor's own name, nothing when it does not tell. Writes at most `capacity` bytes with
 /// NUL, and returns the length.
 size_t od_cpu_brand(char *_Nonnull out, size_t capacity);
+/// The core type that OpenBLAS should take this processor for, as `OPENBLAS_CORETYPE` spells it, or
+/// NULL when its own guess is good enough. Distributions' libraries are older than the processors
+/// they run on, and take what they do not know for something smaller.
+const char *_Nullable od_openblas_core_type(void);
 
 // ---- drivers: split an operation into tiles for the pool
 
