@@ -1,3 +1,4 @@
+import CKernels
 import Tensor
 import TestSupport
 import Testing
@@ -47,13 +48,25 @@ import Glibc
     #expect(getenv("OPENBLAS_CORETYPE").map { String(cString: $0) } == before)
   }
 
-  /// Runs where OpenBLAS is installed, and checks the arithmetic even where the rule of bits makes
-  /// it unfit for use.
+  @Test func anExecutableSetsTheCoreTypeBeforeItLoadsTheLibrary() async {
+    await #expect(processExitsWith: .success) {
+      unsetenv("OPENBLAS_CORETYPE")
+      unsetenv("OPENBLAS_NUM_THREADS")
+      let report = BLASChoice("on").report(mayConfigureProcess: true)
+      guard report.coreName != nil else { return }  // not installed
+      let wanted = od_openblas_core_type().map { String(cString: $0) }
+      #expect(getenv("OPENBLAS_CORETYPE").map { String(cString: $0) } == wanted)
+      #expect(getenv("OPENBLAS_NUM_THREADS").map { String(cString: $0) } == "1")
+      #expect(wanted == nil || report.coreName == wanted)
+    }
+  }
+
+  /// Runs where OpenBLAS is installed, and checks the arithmetic even where it is unfit for use.
   @Test(arguments: [ElementType.float32, .float16, .bfloat16])
   func promptsThroughItAgreeWithTheReference(type: ElementType) throws {
     let blas: BLAS
     do {
-      blas = try BLAS.open(path: nil, mayConfigureProcess: true, keepingBits: false)
+      blas = try BLAS.open(path: nil, mayConfigureProcess: false, serving: false)
     } catch {
       #expect(error.code == .notFound || !error.reason.isEmpty)
       return
@@ -79,7 +92,7 @@ import Glibc
 
   /// What passes the test at opening keeps it: a row's bits do not depend on the batch.
   @Test func anAcceptedLibraryKeepsBits() throws {
-    guard let blas = try? BLAS.open(path: nil, mayConfigureProcess: true) else { return }
+    guard let blas = try? BLAS.open(path: nil, mayConfigureProcess: false) else { return }
     let weights = Weights(.float16, rows: 270, columns: 96, seed: 43)
     var random = SplitMix64(seed: 44)
     let x = Floats(rows: 70, columns: 96, random.floats(70 * 96))

@@ -127,6 +127,22 @@ import Testing
     #expect(largest([Float](repeating: .nan, count: count)) == 0)
   }
 
+  @Test func everyTableReadsAllBytes() throws {
+    let bytes = AlignedBuffer<UInt8>(count: 256 * 9)
+    for index in 0..<bytes.count { bytes.base[index] = UInt8(truncatingIfNeeded: index * 31) }
+    let all = UnsafeRawBufferPointer(bytes.elements)
+    let before = try tableNames.map { try makeCompute($0, threads: 2).readAll(all) }
+    bytes.base[1_000] ^= 1
+    let after = try tableNames.map { try makeCompute($0, threads: 2).readAll(all) }
+    #expect(Set(before).count == 1 && Set(after).count == 1 && before[0] != after[0])
+  }
+
+  @Test func bandwidthIsMeasuredWithTheBestNumberOfThreads() throws {
+    let bandwidth = try MemoryBandwidth.measure(
+      byteCount: 1 << 20, passes: 2, maximumThreads: 2, table: .scalar)
+    #expect(bandwidth.bytesPerSecond > 0 && (1...2).contains(bandwidth.threads))
+  }
+
   @Test("log-sum-exp agrees with the reference", arguments: tableNames, lengths)
   func logSumExp(table: String, count: Int) throws {
     var random = SplitMix64(seed: UInt64(count))

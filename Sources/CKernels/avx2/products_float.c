@@ -36,7 +36,11 @@ OD_AVX2_INLINE void multiply_tile(kind kind, int R, int C, const char *w, size_t
 #pragma clang loop unroll(full)
     for (int c = 0; c < C; c++) sums[r][c] = _mm256_setzero_ps();
   size_t e = 0;
+  const char *next = w + (size_t)R * row_bytes;  // the rows after these, a stretch per step
   for (; e + 8 <= k; e += 8) {
+    if (C <= 2)  // with more rows of x, arithmetic is slower than memory
+      for (size_t line = 0; line < (size_t)R * 8 * element_bytes(kind); line += 64)
+        _mm_prefetch(next + e * (size_t)R * element_bytes(kind) + line, _MM_HINT_T0);
 #pragma clang loop unroll(full)
     for (int c = 0; c < C; c++) activations[c] = _mm256_loadu_ps(x + (size_t)c * x_stride + e);
 #pragma clang loop unroll(full)

@@ -5,7 +5,7 @@
 
 const od_kernels od_table_avx2 = {
     .name = "avx2",
-    .panel_rows_from = 8,
+    .panel_rows_from = 10,
     .float_panel_rows_from = 4,
     .weights =
         {
