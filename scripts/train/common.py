@@ -14,6 +14,9 @@ ROOT = HERE.parent.parent
 SPECIALS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|points|>", "<|keep|>", "<|skip|>", "<|headline|>",
             "<|summary|>", "<|reply|>"]
 
+# The pre-tokenizer of Qwen2, which every GGUF engine knows as `qwen2`.
+SPLIT = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
+
 
 def settings():
     with open(HERE / "settings.toml", "rb") as f:
@@ -42,12 +45,23 @@ def split(shared):
     return [r for r in rows if r["id"] not in kept], [r for r in rows if r["id"] in kept]
 
 
+def byte_level(model):
+    """A byte-level tokenizer around a BPE model."""
+    from tokenizers import Regex, Tokenizer, decoders, pre_tokenizers
+    t = Tokenizer(model)
+    t.pre_tokenizer = pre_tokenizers.Sequence([
+        pre_tokenizers.Split(Regex(SPLIT), "isolated"),
+        pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
+    t.decoder = decoders.ByteLevel()
+    return t
+
+
 class Text:
     """The tokenizer and the prompt format. Each piece is encoded by itself; chat text is never parsed for specials."""
 
-    def __init__(self, path=WORK / "tokenizer.json"):
+    def __init__(self, raw=None):
         from tokenizers import Tokenizer
-        self.raw = Tokenizer.from_file(str(path))
+        self.raw = raw or Tokenizer.from_file(str(WORK / "tokenizer.json"))
         self.raw.encode_special_tokens = True
         ids = [self.raw.token_to_id(s) for s in SPECIALS]
         (self.end, self.start, self.stop, self.points, self.keep, self.skip, self.headline, self.summary,

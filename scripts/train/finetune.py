@@ -15,7 +15,7 @@ from quotes import render
 from rouge import Reference, oracle, tokens
 from trainer import train
 
-KIN = set("엄마 아빠 언니 오빠 누나 이모 삼촌 고모 할매 남편 아내 사장 점장 총무 회장 반장 원장 팀장 과장 대리 부장 실장 선배 후배".split())
+KIN = set("엄마 아빠 언니 오빠 누나 이모 삼촌 고모 할매 남편 아내 아들 딸 막내 첫째 둘째 셋째 형님 할배 사장 점장 총무 회장 반장 원장 팀장 과장 대리 부장 실장 선배 후배".split())
 
 
 def closed(name):

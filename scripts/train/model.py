@@ -98,33 +98,43 @@ class Decoder(nn.Module):
 
 
 class Muon(torch.optim.Optimizer):
-    """Momentum whose update is made orthogonal by five Newton-Schulz steps (Jordan et al. 2024), for hidden matrices."""
+    """Momentum whose update is made orthogonal by five Newton-Schulz steps (Jordan et al. 2024), for hidden matrices.
 
-    def __init__(self, params, lr, momentum=0.95, decay=0.01):
+    Every worker keeps every momentum, orthogonalises its share of the matrices, and `share` adds the updates of all.
+    """
+
+    def __init__(self, params, lr, momentum=0.95, decay=0.01, rank=0, workers=1, share=lambda flat: None):
         super().__init__(params, dict(lr=lr, momentum=momentum, decay=decay))
+        self.rank, self.workers, self.share = rank, workers, share
 
     @torch.no_grad()
     def step(self):
-        for g in self.param_groups:
-            for p in g["params"]:
-                if p.grad is None:
-                    continue
-                m = self.state[p].setdefault("m", torch.zeros_like(p))
-                m.lerp_(p.grad, 1 - g["momentum"])
-                x = p.grad.lerp(m, g["momentum"])
-                x = x / (x.norm() + 1e-7)
-                tall = x.shape[0] > x.shape[1]
-                x = x.T if tall else x
-                for _ in range(5):
-                    a = x @ x.T
-                    x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
-                x = x.T if tall else x
-                p.mul_(1 - g["lr"] * g["decay"])
-                p.add_(x, alpha=-g["lr"] * max(1, p.shape[0] / p.shape[1]) ** 0.5)
+        (g,) = self.param_groups
+        updates = []
+        for i, p in enumerate(g["params"]):
+            m = self.state[p].setdefault("m", torch.zeros_like(p))
+            m.lerp_(p.grad, 1 - g["momentum"])
+            mine = i % self.workers == self.rank
+            updates.append(orthogonal(p.grad.lerp(m, g["momentum"])) if mine else torch.zeros_like(p))
+        flat = torch.cat([u.flatten() for u in updates])
+        self.share(flat)
+        for p, u in zip(g["params"], flat.split([p.numel() for p in g["params"]])):
+            p.mul_(1 - g["lr"] * g["decay"])
+            p.add_(u.view_as(p), alpha=-g["lr"] * max(1, p.shape[0] / p.shape[1]) ** 0.5)
 
 
-def optimizers(model, muon, adam):
+def orthogonal(x):
+    x = x / (x.norm() + 1e-7)
+    tall = x.shape[0] > x.shape[1]
+    x = x.T if tall else x
+    for _ in range(5):
+        a = x @ x.T
+        x = 3.4445 * x + (-4.7750 * a + 2.0315 * a @ a) @ x
+    return x.T if tall else x
+
+
+def optimizers(model, muon, adam, **workers):
     hidden = lambda n, p: p.dim() == 2 and "embed" not in n
     a = [p for n, p in model.named_parameters() if hidden(n, p)]
     b = [p for n, p in model.named_parameters() if not hidden(n, p)]
-    return [Muon(a, muon), torch.optim.AdamW(b, lr=adam, betas=(0.9, 0.95), weight_decay=0.0)]
+    return [Muon(a, muon, **workers), torch.optim.AdamW(b, lr=adam, betas=(0.9, 0.95), weight_decay=0.0)]

@@ -9,10 +9,8 @@ import re
 import sys
 import tarfile
 
-from common import SPECIALS, WORK, arguments, generator, load, settings
+from common import SPECIALS, WORK, arguments, byte_level, generator, load, settings
 
-# The pre-tokenizer of Qwen2, which every GGUF engine knows as `qwen2`.
-SPLIT = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
 PRIVATE = re.compile(r"https?:|www\.|\S@\S|\d{2,4}-\d{3,4}-\d{4}|\d{3}-\d{4}|\d{6,}")
 HANGUL = re.compile("[가-힣]")
 
@@ -118,7 +116,7 @@ def main():
 
 
 def tokenizer(shared, kinds):
-    from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+    from tokenizers import models, pre_tokenizers, trainers
 
     def texts():
         for r in load(shared / "corpus/train.jsonl") * 3 + load(shared / "corpus/long.jsonl") * 3:
@@ -135,11 +133,7 @@ def tokenizer(shared, kinds):
         for pair in kinds["gist"] + kinds["reply"]:
             yield "\n".join(pair)
 
-    t = Tokenizer(models.BPE())
-    t.pre_tokenizer = pre_tokenizers.Sequence([
-        pre_tokenizers.Split(Regex(SPLIT), "isolated"),
-        pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
-    t.decoder = decoders.ByteLevel()
+    t = byte_level(models.BPE())
     size = settings()["model"]["vocab"]
     t.train_from_iterator(texts(), trainers.BpeTrainer(
         vocab_size=size - len(SPECIALS), initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False))

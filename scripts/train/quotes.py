@@ -1,18 +1,21 @@
 """The summary in quotes: which messages are chosen, and how their own words are put together. Reference of the app's rule.
 
 Everything here is plain enough to be written again in another language, number by number: `quotes.json` holds the constants,
-Tests/Fixtures/assistant/quotes.json holds cases. See models/README.md for the rule in words.
+Tests/Fixtures/assistant/quotes.json holds cases. Text is taken as NFC. See models/README.md for the rule in words.
 """
 import json
-import math
+import re
+from functools import lru_cache
 from pathlib import Path
 
-from rouge import tokens
-
 RULE = json.loads((Path(__file__).parent / "quotes.json").read_text(encoding="utf8"))
-LAUGHS = set("ㅋㅎㅠㅜㅡ~^")
 OPENERS = set(RULE["openers"])
-PLACEHOLDERS = tuple(RULE["placeholders"])
+UNIT = re.compile(r"[가-힣]|[A-Za-z]+|[0-9]+")
+
+
+def units(text):
+    """What length is counted in: Hangul syllables, runs of Latin letters, runs of digits; lower case."""
+    return UNIT.findall(text.lower())
 
 
 def picture(c):
@@ -21,11 +24,15 @@ def picture(c):
     return 0x1F000 <= n <= 0x1FAFF or 0x2600 <= n <= 0x27BF or n in (0x200D, 0xFE0F)
 
 
+@lru_cache(100_000)
 def trim(text):
-    """The words of a message without laughs, crying, pictures, repeated marks and opening interjections."""
+    """The words of a message without laughs, crying, pictures, repeated marks and opening interjections.
+
+    Where nothing would stay, the message as it is.
+    """
     kept = []
     for c in " ".join(text.split()):
-        if c in LAUGHS or picture(c):
+        if c in RULE["dropped"] or picture(c):
             c = " "
         if c in "!?." and kept and kept[-1] == c:
             continue
@@ -33,12 +40,59 @@ def trim(text):
     words = "".join(kept).split()
     while len(words) > 2 and words[0].strip(",.!?").lower() in OPENERS:
         words = words[1:]
-    return " ".join(words).rstrip(" ,")
+    return " ".join(words).rstrip(" ,") or " ".join(text.split())
 
 
-def placeholder(text):
-    """A message that only stands for something else: a photo, a sticker, a file."""
-    return text in RULE["placeholders_whole"] or text.startswith(PLACEHOLDERS)
+def quotable(text, rule=RULE):
+    """Not a photo, a sticker or a file, and not a mere acknowledgement: some units after trimming, or a number."""
+    if text in rule["placeholders"] or text.startswith(tuple(rule["placeholder_starts"])):
+        return False
+    said = units(trim(text))
+    return len(said) >= rule["shortest"] or any(u[0] in "0123456789" for u in said)
+
+
+@lru_cache(10_000)
+def measure(chat):
+    """(features, units, pairs of units) of every message of a tuple of (sender, text).
+
+    Features in the order of RULE["weights"] without its first entry, `points`: length against the longest message, first,
+    last, position, holds a number, how many (up to 3), the sender's share of the messages.
+    """
+    text = [units(trim(t)) for _, t in chat]
+    longest, last = max(map(len, text)), len(chat) - 1
+    features = []
+    for i, (sender, _) in enumerate(chat):
+        numbers = sum(u[0] in "0123456789" for u in text[i])
+        share = sum(s == sender for s, _ in chat) / len(chat)
+        features.append([len(text[i]) / (1 + longest), float(i == 0), float(i == last), i / max(1, last),
+                         float(numbers > 0), float(min(3, numbers)), share])
+    return features, text, [set(zip(u, u[1:])) for u in text]
+
+
+def choose(chat, points, rule=RULE):
+    """Indices of the quoted messages, in chat order. points: logit(keep) - logit(skip) of every message.
+
+    Best first (the earlier of equals), each minus a penalty for the pairs of units already quoted. Passed over: a message
+    that overshoots the budget by more than `overshoot` of its own length (the first is always taken), and one whose pairs
+    are quoted already, but for a share of `repeat_most`. It ends when the budget is used. A chat where nothing can be quoted
+    gives its last message.
+    """
+    features, text, pairs = measure(tuple(map(tuple, chat)))
+    w = list(rule["weights"].values())
+    score = [w[0] * p + sum(a * b for a, b in zip(w[1:], f)) for p, f in zip(points, features)]
+    budget = min(rule["budget_base"] + rule["budget_share"] * sum(map(len, text)), rule["budget_most"])
+    rest = [i for i, (_, t) in enumerate(chat) if quotable(t, rule)] or [len(chat) - 1]
+    chosen, used, seen = [], 0, set()
+    while rest and used < budget:
+        said = lambda i: len(pairs[i] & seen) / len(pairs[i]) if pairs[i] else 0.0
+        best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i), -i))
+        rest.remove(best)
+        if chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:
+            continue
+        chosen.append(best)
+        used += len(text[best])
+        seen |= pairs[best]
+    return sorted(chosen)
 
 
 def render(chat, chosen):
@@ -46,9 +100,6 @@ def render(chat, chosen):
     out, last = "", None
     for i in chosen:
         sender, words = chat[i][0], trim(chat[i][1])
-        if sender == last:
-            out += f" · {words}"
-        else:
-            out += f"{' / ' if out else ''}{sender}: {words}"
+        out += f" · {words}" if sender == last else f"{' / ' if out else ''}{sender}: {words}"
         last = sender
     return out

@@ -39,7 +39,7 @@ def worker(rank, stage, task, start_from, a):
     model, job = Decoder(c["model"]), task(a)
     if start_from:
         model.load_state_dict(torch.load(start_from)["model"])
-    opts = optimizers(model, s["muon"], s["adam"])
+    opts = optimizers(model, s["muon"], s["adam"], rank=rank, workers=a.workers, share=dist.all_reduce)
     groups = [(g, g["lr"]) for o in opts for g in o.param_groups]
     path, step, used, seen = WORK / f"{stage}.pt", 0, 0.0, 0
     if path.exists():

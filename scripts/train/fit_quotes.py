@@ -1,0 +1,68 @@
+"""Stage 5: fits the constants of the quote rule into quotes.json, on training chats only.
+
+The plain features are fitted to the oracle's choices on the training part; how much the model's points weigh against them is
+fitted on the validation part, which the model has not seen; the budget is chosen on both.
+"""
+import json
+from pathlib import Path
+
+import numpy as np
+
+import quotes
+from common import ROOT, WORK, arguments, split
+from released import Released
+from rouge import Reference, oracle
+
+
+def logistic(x, y, l2):
+    """Weights of the raw columns, fitted by Newton's method on standardised ones."""
+    mean, deviation = x.mean(0), x.std(0) + 1e-9
+    z = np.c_[(x - mean) / deviation, np.ones(len(x))]
+    w = np.zeros(z.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-z @ w))
+        w -= np.linalg.solve((z * (p * (1 - p))[:, None]).T @ z + l2 * np.eye(len(w)), z.T @ (p - y) + l2 * w)
+    return w[:-1] / deviation
+
+
+def score(rows, points, rule):
+    got = []
+    for r, p in zip(rows, points):
+        chat = tuple((s, t) for _, s, t in r["chat"])
+        got.append(Reference(r["summary"]).scores(quotes.render(chat, quotes.choose(chat, p, rule))))
+    return 100 * np.mean(got, 0)
+
+
+def main():
+    a = arguments(__doc__, seconds=False).parse_args()
+    train, held = split(a.shared)
+    labels = json.loads((WORK / "labels.json").read_text(encoding="utf8"))
+    chosen = [[t >= 0.7 for t in r["target"]] for r in labels]
+    pick = lambda r: tuple((s, t) for _, s, t in r["chat"])
+    plain = logistic(np.concatenate([quotes.measure(pick(r))[0] for r in train]), np.concatenate(chosen).astype(float), 3.0)
+
+    model = Released(ROOT / "models/default.gguf")
+    points = [model.points(pick(r)) for r in held]
+    x = np.c_[np.concatenate(points), np.concatenate([np.array(quotes.measure(pick(r))[0]) @ plain for r in held])]
+    y = np.concatenate([[i in oracle(pick(r), r["summary"], quotes.render)[0] for i in range(len(r["chat"]))] for r in held])
+    both = logistic(x, y.astype(float), 1.0)
+    print("points and plain features:", both.round(3), "correlation", np.corrcoef(x.T)[0, 1].round(2))
+
+    rule, names = dict(quotes.RULE), list(quotes.RULE["weights"])
+    make = lambda p, f: dict(zip(names, [p, *(f * plain)]))
+    none = [[0.0] * len(r["chat"]) for r in train]
+    budgets = [(b, s) for b in (20, 30, 40) for s in (0.2, 0.3, 0.4)]
+    best = max(budgets, key=lambda b: score(train, none, rule | dict(weights=make(0, 1), budget_base=b[0], budget_share=b[1])).sum())
+    rule |= dict(budget_base=best[0], budget_share=best[1])
+    print("budget", best)
+    for name, weights in (("features only", make(0, 1)), ("points only", make(1, 0)), ("both", make(*both))):
+        for lang in ("ko", "en"):
+            at = [i for i, r in enumerate(held) if r["lang"] == lang]
+            got = score([held[i] for i in at], [points[i] for i in at], rule | dict(weights=weights))
+            print(f"validation {lang} {name}: {got.round(1)}")
+    rule["weights"] = {k: round(float(v), 3) for k, v in make(*both).items()}
+    Path(quotes.__file__).with_suffix(".json").write_text(json.dumps(rule, ensure_ascii=False, indent=1) + "\n", encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
