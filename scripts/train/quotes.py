@@ -44,11 +44,11 @@ def trim(text):
 
 
 def quotable(text, rule=RULE):
-    """Not a photo, a sticker or a file, and not a mere acknowledgement: some units after trimming, or a number."""
+    """Not a photo, a sticker or a file, and with a number or some weight after trimming: a Latin word is two syllables."""
     if text in rule["placeholders"] or text.startswith(tuple(rule["placeholder_starts"])):
         return False
     said = units(trim(text))
-    return len(said) >= rule["shortest"] or any(u[0] in "0123456789" for u in said)
+    return any(u[0] in "0123456789" for u in said) or sum(1 + (u[0] < "가") for u in said) >= rule["shortest"]
 
 
 @lru_cache(10_000)
