@@ -1,0 +1,134 @@
+/// SentencePiece's BPE: characters merge into the neighbours' best-scored token.
+///
+/// Spaces are written `▁` (U+2581) first. What merges into no token is given byte by byte.
+struct SentencePieceEncoder: WordEncoder {
+  private let index: TokenIndex
+  /// For each token its score, turned so that a lower number goes first.
+  private let priorities: [UInt32]
+  /// The token that stands for each byte, or -1.
+  private let byteTokens: [Int32]
+  private let unknown: Int32?
+  private let addsSpacePrefix: Bool
+  /// Whether no token has a space after something else, so that text may be cut before spaces.
+  private let cutsBeforeSpaces: Bool
+
+  init(
+    _ vocabulary: Vocabulary, scores: [Float], unknown: Int32?, addsSpacePrefix: Bool
+  ) throws(TokenizationError) {
+    guard scores.isEmpty || scores.count == vocabulary.count else {
+      throw .malformed(expected: "\(vocabulary.count) scores", found: "\(scores.count)")
+    }
+    var priorities = [UInt32](repeating: 0, count: vocabulary.count)
+    for (id, score) in scores.enumerated() {
+      guard !score.isNaN else {
+        throw .malformed(expected: "a number as the score of token \(id)", found: "NaN")
+      }
+      priorities[id] = Self.priority(score)
+    }
+    self.priorities = priorities
+    self.unknown = unknown
+    self.addsSpacePrefix = addsSpacePrefix
+
+    index = vocabulary.index
+    var byteTokens = [Int32](repeating: -1, count: 256)
+    var cutsBeforeSpaces = true
+    for id in 0..<vocabulary.count {
+      let kind = vocabulary.kinds[id]
+      if kind == .byte, let byte = vocabulary.pieces[id].first {
+        byteTokens[Int(byte)] = Int32(id)
+      } else if kind.isReachableFromText, SpaceMark.isInside(vocabulary.spellings[id]) {
+        cutsBeforeSpaces = false
+      }
+    }
+    for byte in UInt8.min...UInt8.max where byteTokens[Int(byte)] < 0 {
+      byteTokens[Int(byte)] = vocabulary.index.id(of: [byte]) ?? -1
+    }
+    self.byteTokens = byteTokens
+    self.cutsBeforeSpaces = cutsBeforeSpaces
+  }
+
+  /// The order of floats as the order of integers, highest first.
+  static func priority(_ score: Float) -> UInt32 {
+    let bits = (score + 0).bitPattern  // -0 becomes 0, its equal
+    return bits >> 31 == 0 ? ~(bits | 0x8000_0000) : bits
+  }
+
+  func encode(
+    _ text: Span<UInt8>, _ range: Range<Int>, isFirstOrAfterSpecial: Bool,
+    _ scratch: inout EncoderScratch, into ids: inout [Int32]
+  ) throws(TokenizationError) {
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(range.count + range.count / 2 + 3)
+    if addsSpacePrefix, isFirstOrAfterSpecial { escaped += SpaceMark.bytes }
+    for position in range {
+      if text[position] == 0x20 {
+        escaped += SpaceMark.bytes
+      } else {
+        escaped.append(text[position])
+      }
+    }
+    guard escaped.count <= Int(Int32.max) else {
+      throw TokenizationError(
+        .textTooLong, expected: "at most \(Int32.max) bytes with spaces as three each",
+        found: "\(escaped.count)")
+    }
+    var start = 0
+    while start < escaped.count {
+      let end = cutsBeforeSpaces ? Self.endOfWord(escaped.span, from: start) : escaped.count
+      try scratch.encodeCached(escaped.span, start..<end, by: self, into: &ids)
+      start = end
+    }
+  }
+
+  /// The next position at which a space follows something else.
+  private static func endOfWord(_ text: Span<UInt8>, from start: Int) -> Int {
+    var position = start
+    while SpaceMark.stands(in: text, at: position) { position += SpaceMark.bytes.count }
+    while position < text.count, !SpaceMark.stands(in: text, at: position) { position += 1 }
+    return position
+  }
+
+  func encodeWord(
+    _ text: Span<UInt8>, _ word: Range<Int>, _ merger: inout PairMerger, into ids: inout [Int32]
+  ) throws(TokenizationError) {
+    merger.symbols.removeAll(keepingCapacity: true)
+    var position = word.lowerBound
+    while position < word.upperBound {
+      let lead = text[position]
+      let end = position + (lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4)
+      merger.symbols.append(
+        Symbol(
+          start: Int32(position), end: Int32(end), token: index.id(of: text, position..<end) ?? -1))
+      position = end
+    }
+    merger.merge(by: self, in: text)
+    for symbol in merger.symbols {
+      if symbol.token >= 0 {
+        ids.append(symbol.token)
+      } else {
+        try appendBytes(of: text, Int(symbol.start)..<Int(symbol.end), to: &ids)
+      }
+    }
+  }
+
+  private func appendBytes(
+    of text: Span<UInt8>, _ character: Range<Int>, to ids: inout [Int32]
+  ) throws(TokenizationError) {
+    guard character.allSatisfy({ byteTokens[Int(text[$0])] >= 0 }) else {
+      guard let unknown else {
+        throw TokenizationError(
+          .unencodable, expected: "a token for every character, or for unknown ones",
+          found: "neither for \(TokenizationError.quoted(character.map { text[$0] }))")
+      }
+      return ids.append(unknown)
+    }
+    for position in character { ids.append(byteTokens[Int(text[position])]) }
+  }
+}
+
+extension SentencePieceEncoder: MergeRule {
+  func merge(_ left: Symbol, _ right: Symbol, in text: Span<UInt8>) -> PairMerge? {
+    guard let token = index.id(of: text, Int(left.start)..<Int(right.end)) else { return nil }
+    return PairMerge(priority: priorities[Int(token)], token: token)
+  }
+}
