@@ -10,6 +10,11 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+// The command is not imported by anybody, so it need not say which of its imports it passes on.
+let commandSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+]
+
 let package = Package(
   name: "ondevice",
   products: [
@@ -42,7 +47,7 @@ let package = Package(
         "CSystem", "Chats", "OnDevice",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: commandSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(
       name: "TensorTests", dependencies: ["CKernels", "Tensor", "TestSupport"],

@@ -23,7 +23,7 @@ package enum BlockEncoder {
     case .bfloat16: for value in row { append(bfloat16Bits(value), to: &bytes) }
     case .q8: try appendBlocks(row, to: &bytes, q8)
     case .q4: try appendBlocks(row, to: &bytes, q4)
-    default: preconditionFailure("no encoder for \(type)")
+    default: preconditionFailure("no encoder for \(type)")  // SAFETY: callers name the type in code
     }
   }
 

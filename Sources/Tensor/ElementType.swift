@@ -40,7 +40,7 @@ package struct ElementType: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
 
   private var layout: od_type_layout {
     guard let layout = od_type_layout_of(rawValue) else {
-      fatalError("element type \(rawValue) is missing in types.c")
+      fatalError("element type \(rawValue) is missing in types.c")  // SAFETY: a defect of the build
     }
     return layout.pointee
   }

@@ -17,7 +17,9 @@ package struct KernelTable: Sendable, CustomStringConvertible {
 
   /// The portable table, which every processor runs.
   package static let scalar: KernelTable = {
-    guard let table = od_table_at(0) else { fatalError("this build has no kernels") }
+    guard let table = od_table_at(0) else {
+      fatalError("this build has no kernels")  // SAFETY: the portable table is in every build
+    }
     return KernelTable(kernels: table)
   }()
 

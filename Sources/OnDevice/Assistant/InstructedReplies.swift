@@ -1,0 +1,58 @@
+import Chats
+
+/// Replies by an instruction-tuned model, checked against the chat.
+struct InstructedReplies: Sendable {
+  let model: LanguageModel
+  let template: PromptTemplate
+  let lines: [ChatLine]
+  let chat: Chat
+  let me: String
+  let language: Language
+  let options: SuggestOptions
+
+  static let answerTokens = 200
+
+  func run(
+    _ workspace: Workspace, _ onEvent: @Sendable (ChatAssistant.Event) -> Void
+  ) throws -> ReplySuggestions {
+    let prompts = InstructPrompts(language: language)
+    let prompt = try InstructedChat(
+      model: model, template: template, prompts: prompts, chat: chat, lines: lines
+    ).prompt(
+      task: prompts.suggest(me: me, count: options.count, tone: options.tone?.name),
+      answerTokens: Self.answerTokens)
+    var generation = options.generation
+    generation.maximumResponseTokens = generation.maximumResponseTokens ?? Self.answerTokens
+    let answer = try workspace.generate(from: prompt.ids, options: generation) { _ in }
+    guard answer.finish != .cancelled else { throw OnDeviceError(.cancelled, "cancelled") }
+
+    let shown = lines[prompt.used]
+    let grounding = Grounding(
+      texts: shown.flatMap { [$0.sender, $0.text] } + InstructedChat.times(chat, Array(shown)))
+    var texts: [String] = []
+    for line in answer.text.split(whereSeparator: \.isNewline) {
+      let text = Self.reply(String(line), me: me)
+      if !text.isEmpty, grounding.covers(text), !texts.contains(text) { texts.append(text) }
+    }
+    return ReplySuggestions(
+      replies: texts.prefix(options.count).map { Reply(text: $0, intent: nil) }, reason: nil,
+      warning: nil, language: language, model: model.name, usage: workspace.takeUsage())
+  }
+
+  /// The words of one line of the answer, without list marks, the sender's name and quotation marks.
+  private static func reply(_ line: String, me: String) -> String {
+    var text = line.trimmingWhitespace()
+    let number = text.prefix { $0.isNumber }
+    if !number.isEmpty, let mark = text.dropFirst(number.count).first, ".)".contains(mark) {
+      text = text.dropFirst(number.count + 1).trimmingWhitespace()
+    } else if let first = text.first, "-•*".contains(first) {
+      text = text.dropFirst().trimmingWhitespace()
+    }
+    if text.hasPrefix(me + ":") { text = text.dropFirst(me.count + 1).trimmingWhitespace() }
+    for (open, close) in [("\"", "\""), ("“", "”"), ("'", "'")]
+    where text.count > 2 && text.hasPrefix(open) && text.hasSuffix(close) {
+      text = String(text.dropFirst().dropLast())
+    }
+    return text
+  }
+}

@@ -1,0 +1,69 @@
+import Chats
+
+/// A summary by the default model: it scores every message, code chooses and quotes.
+struct PointedSummary: Sendable {
+  let pointing: PointingModel
+  let lines: [ChatLine]
+  let chat: Chat
+  let language: Language
+  let options: SummaryOptions
+  let modelName: String
+
+  func run(
+    _ workspace: Workspace, _ onEvent: @Sendable (ChatAssistant.Event) -> Void
+  ) throws -> Summary {
+    let encoded = try lines.map { try pointing.line($0) }
+    var windows = ChatWindows.ranges(tokenCounts: encoded.map(\.count))
+    if windows.count > ChatWindows.maximumWindows {
+      windows.removeFirst(windows.count - ChatWindows.maximumWindows)
+    }
+    let used = (windows.first?.lowerBound ?? 0)..<lines.count
+
+    var scores = [Float](repeating: -.infinity, count: lines.count)
+    for (index, window) in windows.enumerated() {
+      let points = try score(window, encoded, workspace)
+      for (line, value) in zip(window, points) { scores[line] = value }
+      onEvent(.progress(Double(index + 1) / Double(windows.count) * 0.9))
+    }
+    let looked = Array(lines[used])
+    let choice = QuoteSelection().choose(looked, points: Array(scores[used]))
+    let chosen = choice.indexes.map { $0 + used.lowerBound }
+    let headline = try headline(windows, encoded, chosen: chosen, workspace)
+    onEvent(.progress(1))
+
+    let quotes = QuoteComposer(lines: looked, choice: choice)
+    let result = Summary(
+      headline: headline, summary: quotes.summary(style: options.style),
+      points: quotes.points(limit: options.points), mode: .quotes, language: language,
+      messagesRead: chat.messages.count, messagesUsed: used.count, model: modelName,
+      usage: workspace.takeUsage())
+    onEvent(.text(result.text(style: options.style)))
+    return result
+  }
+
+  /// The score of each message of a window: the logit of keep over that of skip.
+  private func score(
+    _ window: Range<Int>, _ encoded: [[Int32]], _ workspace: Workspace
+  ) throws -> [Float] {
+    let part = Array(encoded[window])
+    try workspace.prefill(try pointing.context(part))
+    let (ids, markers) = try pointing.pointing(part)
+    let rows = [pointing.keep, pointing.skip].sorted()
+    let logits = try workspace.append(ids, logitsAt: markers, rows: rows)
+    let keep = rows[0] == pointing.keep ? 0 : 1
+    return logits.map { $0[keep] - $0[1 - keep] }
+  }
+
+  private func headline(
+    _ windows: [Range<Int>], _ encoded: [[Int32]], chosen: [Int], _ workspace: Workspace
+  ) throws -> String {
+    // The window with the most chosen messages, the later one of equals.
+    let counts = windows.map { window in chosen.count(where: window.contains) }
+    guard let most = counts.max(), let best = counts.lastIndex(of: most) else { return "" }
+    if best != windows.count - 1 { _ = try score(windows[best], encoded, workspace) }
+    let inside = chosen.filter(windows[best].contains)
+    let words = TopicWords.words(in: inside.map { lines[$0].text })
+    let title = try HeadlineDecoding(pointing: pointing).run(workspace, words: words)
+    return title ?? chosen.first.map { QuoteText.shortened(lines[$0].text, to: 20) } ?? ""
+  }
+}

@@ -1,0 +1,41 @@
+/// Puts chosen messages together as a summary and as key points, in their own words.
+package struct QuoteComposer: Sendable {
+  let lines: [ChatLine]
+  let choice: QuoteSelection.Choice
+
+  package init(lines: [ChatLine], choice: QuoteSelection.Choice) {
+    self.lines = lines
+    self.choice = choice
+  }
+
+  /// `A: one · two / B: three`: in the order of the chat, the name once per run of one speaker.
+  package func summary(style: SummaryStyle = .sentence) -> String {
+    var text = ""
+    var speaker: String?
+    for index in style == .brief ? best(2) : choice.indexes {
+      let words = QuoteText.trimmed(lines[index].text)
+      if lines[index].sender == speaker {
+        text += " · \(words)"
+      } else {
+        text += "\(text.isEmpty ? "" : " / ")\(lines[index].sender): \(words)"
+      }
+      speaker = lines[index].sender
+    }
+    return text
+  }
+
+  /// The best quotes, each with its message, in the order of the chat.
+  package func points(limit: Int) -> [SummaryPoint] {
+    best(limit).map { index in
+      SummaryPoint(
+        text: "\(lines[index].sender): \(QuoteText.trimmed(lines[index].text))",
+        messages: [lines[index].index])
+    }
+  }
+
+  private func best(_ limit: Int) -> [Int] {
+    let scores = choice.scores
+    return choice.indexes.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+      .prefix(limit).sorted()
+  }
+}

@@ -1,0 +1,44 @@
+/// The constants of the quote rule, fitted on the training chats (`models/README.md`).
+///
+/// `scripts/train/quotes.json` holds the same numbers; a test compares them.
+package struct QuoteRule: Sendable {
+  package struct Weights: Sendable {
+    package var points = 1.0
+    package var length = 1.819
+    package var first = 1.379
+    package var last = 0.375
+    package var position = 1.058
+    package var number = 0.462
+    package var numbers = 0.17
+    package var share = 1.515
+  }
+
+  package var weights = Weights()
+  /// Units that a summary may quote: a base and a share of the chat's units, at most `budgetMost`.
+  package var budgetBase = 20.0
+  package var budgetShare = 0.4
+  package var budgetMost = 140.0
+  /// The share of its own length by which a message may overshoot the budget.
+  package var overshoot = 0.7
+  /// The penalty for repeating what is quoted already, and the share from which a message is left out.
+  package var repeatPenalty = 0.5
+  package var repeatMost = 0.8
+  /// The weight that a message without a number needs.
+  package var shortest = 5
+  package var dropped: Set<Unicode.Scalar> = ["ㅋ", "ㅎ", "ㅠ", "ㅜ", "ㅡ", "~", "^"]
+  package var openers: Set<String> = [
+    "네", "넵", "넹", "예", "응", "웅", "어", "아", "오", "와", "헐", "헉", "앗", "엥", "음", "흠", "아니", "근데",
+    "그럼",
+    "그리고", "혹시", "참", "아참", "야", "자", "ㅇㅇ", "ㅇㅋ", "oh", "ok", "okay", "yes", "yeah", "yep", "haha",
+    "lol",
+    "so", "and", "but", "well", "hi", "hey", "hello", "hmm", "ah", "oops", "안녕하세요", "여러분",
+  ]
+  package var placeholders: Set<String> = [
+    "사진", "동영상", "이모티콘", "삭제된 메시지입니다.", "Photo", "Video", "Sticker",
+  ]
+  package var placeholderStarts = ["사진 ", "파일:", "File:"]
+
+  package init() {}
+
+  package static let fitted = QuoteRule()
+}

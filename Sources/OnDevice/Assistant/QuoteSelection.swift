@@ -1,0 +1,71 @@
+/// Chooses the messages that a summary quotes: what the model points at, weighed with plain features
+/// of the messages, within a budget, without repeats.
+///
+/// `scripts/train/quotes.py` is the reference; its cases are replayed by a test.
+package struct QuoteSelection: Sendable {
+  /// The chosen lines, ascending, and the score of every line.
+  package struct Choice: Sendable, Hashable {
+    package var indexes: [Int]
+    package var scores: [Double]
+  }
+
+  let rule: QuoteRule
+
+  package init(rule: QuoteRule = .fitted) { self.rule = rule }
+
+  /// Chooses among `lines`; `points` is the model's logit of keep less that of skip for each.
+  package func choose(_ lines: [ChatLine], points: [Float]) -> Choice {
+    guard !lines.isEmpty else { return Choice(indexes: [], scores: []) }
+    let units = lines.map { TextUnits.list(QuoteText.trimmed($0.text, rule: rule)) }
+    let pairs = units.map(TextUnits.pairs)
+    let scores = score(lines, units, points)
+    let whole = units.reduce(0) { $0 + $1.count }
+    let budget = min(rule.budgetBase + rule.budgetShare * Double(whole), rule.budgetMost)
+
+    var rest = lines.indices.filter { QuoteText.isQuotable(lines[$0].text, rule: rule) }
+    if rest.isEmpty { rest = [lines.count - 1] }
+    var chosen: [Int] = []
+    var used = 0
+    var seen: Set<String> = []
+    while !rest.isEmpty, Double(used) < budget {
+      func repeated(_ index: Int) -> Double {
+        guard !pairs[index].isEmpty else { return 0 }
+        return Double(pairs[index].intersection(seen).count) / Double(pairs[index].count)
+      }
+      var place = 0
+      var best = -Double.infinity
+      for (at, index) in rest.enumerated() {
+        let value = scores[index] - rule.repeatPenalty * repeated(index)
+        if value > best { (best, place) = (value, at) }
+      }
+      let index = rest.remove(at: place)
+      let overshoots =
+        Double(used) + (1 - rule.overshoot) * Double(units[index].count) > budget
+      if !chosen.isEmpty && overshoots || repeated(index) > rule.repeatMost { continue }
+      chosen.append(index)
+      used += units[index].count
+      seen.formUnion(pairs[index])
+    }
+    return Choice(indexes: chosen.sorted(), scores: scores)
+  }
+
+  private func score(_ lines: [ChatLine], _ units: [[String]], _ points: [Float]) -> [Double] {
+    let weights = rule.weights
+    let longest = Double(units.map(\.count).max() ?? 0)
+    let last = lines.count - 1
+    var messages: [String: Int] = [:]
+    for line in lines { messages[line.sender, default: 0] += 1 }
+    return lines.indices.map { index in
+      let numbers = units[index].count(where: TextUnits.isNumber)
+      var score = weights.points * Double(points[index])
+      score += weights.length * Double(units[index].count) / (1 + longest)
+      if index == 0 { score += weights.first }
+      if index == last { score += weights.last }
+      score += weights.position * Double(index) / Double(max(1, last))
+      if numbers > 0 { score += weights.number }
+      score += weights.numbers * Double(min(3, numbers))
+      score += weights.share * Double(messages[lines[index].sender] ?? 0) / Double(lines.count)
+      return score
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import CSystem
+import Foundation
+import Tensor
+import Tokenization
+import Transformer
+
+/// One sequence on one model, with the means to extend it; used on the model's own thread only.
+///
+/// What was computed stays: a prompt that starts like the last one pays for its rest only.
+final class Workspace {
+  /// Tokens per prefill chunk; results do not depend on it.
+  var chunk: Int {
+    didSet { if chunk != oldValue { state = nil } }
+  }
+  private let model: LanguageModel
+  private var state: DecodeState?
+  private var usage = Usage()
+  private var began = ContinuousClock().now
+
+  init(_ model: LanguageModel) throws {
+    self.model = model
+    chunk = model.configuration.prefillChunk
+  }
+
+  /// Tokens that are computed.
+  var count: Int { state?.tokens.count ?? 0 }
+
+  /// Starts the account of a new request.
+  func begin() {
+    usage = Usage()
+    usage.loadSeconds = model.loadSeconds
+    began = ContinuousClock().now
+  }
+
+  /// What the request cost so far.
+  func takeUsage() -> Usage {
+    var resources = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &resources)
+    usage.peakMemoryBytes = resources.ru_maxrss * 1024
+    return usage
+  }
+
+  /// Makes the sequence equal to `ids`, reusing what it shares with them.
+  func prefill(_ ids: [Int32]) throws {
+    let state = try current()
+    var shared = 0
+    while shared < min(state.tokens.count, ids.count), state.tokens[shared] == ids[shared] {
+      shared += 1
+    }
+    state.truncate(to: shared)
+    usage.promptTokens += ids.count
+    usage.cachedTokens += shared
+    guard shared < ids.count else { return }
+    try timed {
+      try state.evaluate(
+        Array(ids[shared...]), logitsAt: .none, cancellation: model.machine.compute.cancellation
+      ) { _, _ in }
+    }
+  }
+
+  /// Forgets what stands from `count` on.
+  func truncate(to count: Int) { state?.truncate(to: count) }
+
+  /// Adds tokens and gives the scores after the last one.
+  func append(_ ids: [Int32]) throws -> [Float] {
+    try append(ids, logitsAt: [ids.count - 1]).first ?? []
+  }
+
+  /// Adds one token of a continuation and gives the scores after it, valid until the next call.
+  func step(_ id: Int32) throws -> UnsafeMutableBufferPointer<Float> {
+    try current().step(id, cancellation: model.machine.compute.cancellation)
+  }
+
+  /// Adds tokens and gives the scores after some of them: of every vocabulary entry, or of `rows`
+  /// (ascending) only.
+  func append(
+    _ ids: [Int32], logitsAt positions: [Int], rows: [Int32]? = nil
+  ) throws -> [[Float]] {
+    guard !ids.isEmpty else { return [] }
+    let state = try current()
+    var logits: [[Float]] = []
+    logits.reserveCapacity(positions.count)
+    usage.promptTokens += ids.count
+    try timed {
+      try state.evaluate(
+        ids, logitsAt: .at(positions), of: rows, cancellation: model.machine.compute.cancellation
+      ) { logits.append(Array($1)) }
+    }
+    return logits
+  }
+
+  /// Continues a prompt until the model ends, a stop text comes, or the limit is reached.
+  func generate(
+    from prompt: [Int32], options: GenerationOptions, receive: @escaping (String) -> Void
+  ) throws -> Generation {
+    let seed = options.seed ?? UInt64.random(in: 0...UInt64.max)
+    let start = ContinuousClock().now
+    var generator = try Generator(
+      state: try current(), prompt: prompt, sampling: options.sampler(seed: seed),
+      stops: model.stopIDs, limit: options.maximumResponseTokens ?? .max,
+      vocabularyCount: model.tokenizer.count,
+      cancellation: model.machine.compute.cancellation)
+    usage.promptTokens += prompt.count
+    usage.cachedTokens += generator.cachedCount
+
+    var text = StoppingText(
+      model.tokenizer, stops: options.stop,
+      continuesText: prompt.last.map { !model.tokenizer.isSpecial($0) } ?? false,
+      receive: receive)
+    var ids: [Int] = []
+    var first = start
+    while let id = try generator.next() {
+      if ids.isEmpty { first = ContinuousClock().now }
+      ids.append(Int(id))
+      if try text.push(id) { break }
+    }
+    text.finish()
+    let end = ContinuousClock().now
+    if ids.isEmpty { first = end }
+    usage.generatedTokens += ids.count
+    usage.prefillSeconds += (first - start).seconds
+    usage.decodeSeconds += (end - first).seconds
+    usage.firstTokenSeconds = (first - began).seconds
+    return Generation(
+      text: text.text, ids: ids, finish: text.stopped ? .stop : generator.finish.reason, seed: seed,
+      usage: takeUsage())
+  }
+
+  private func current() throws -> DecodeState {
+    if let state { return state }
+    let configuration = model.configuration
+    let options = DecodeOptions(
+      cacheElement: configuration.cacheType == .float32 ? .float32 : .float16,
+      contextLimit: configuration.contextLimit, chunk: chunk)
+    let made = try DecodeState(
+      weights: model.weights, compute: model.machine.compute, options: options)
+    state = made
+    return made
+  }
+
+  private func timed(_ work: () throws -> Void) rethrows {
+    let start = ContinuousClock().now
+    try work()
+    let end = ContinuousClock().now
+    usage.prefillSeconds += (end - start).seconds
+    if usage.firstTokenSeconds == 0 { usage.firstTokenSeconds = (end - began).seconds }
+  }
+}
+
+extension GenerationOptions {
+  /// The same in the words of `Transformer`; what only matters to a draw is left out when greedy.
+  fileprivate func sampler(seed: UInt64) -> SamplerSettings {
+    SamplerSettings(
+      temperature: temperature, topK: topK, topP: topP, minP: minP, repeatPenalty: repeatPenalty,
+      frequencyPenalty: frequencyPenalty, presencePenalty: presencePenalty,
+      penaltyWindow: penaltyWindow,
+      logitBias: Dictionary(
+        uniqueKeysWithValues: logitBias.map { (Int32(clamping: $0.key), $0.value) }),
+      seed: seed)
+  }
+}
+
+extension Transformer.FinishReason? {
+  fileprivate var reason: FinishReason {
+    switch self {
+    case .stop?: .stop
+    case .length?: .length
+    case .cancelled?: .cancelled
+    case .context?: .context
+    case nil: .stop  // a stop text ended the loop, not the generator
+    }
+  }
+}

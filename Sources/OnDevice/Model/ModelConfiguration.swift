@@ -1,0 +1,38 @@
+/// How the keys and values of the context are kept.
+public enum CacheType: String, Sendable, Hashable, CaseIterable {
+  case float16 = "f16"
+  case float32 = "f32"
+}
+
+/// Whether activations may be rounded.
+public enum ComputePrecision: String, Sendable, Hashable, CaseIterable {
+  /// The fastest way: quantised weights meet activations rounded to eight bits.
+  case auto
+  /// No quantised or rounded activations.
+  case float32 = "f32"
+}
+
+extension LanguageModel {
+  /// How a model runs.
+  public struct Configuration: Sendable, Hashable {
+    /// `nil` is the number of CPUs that this process may really use.
+    public var threads: Int?
+    /// The largest context in tokens; `nil` is the model's own limit.
+    public var contextLimit: Int?
+    public var cacheType: CacheType
+    public var compute: ComputePrecision
+    /// Tokens per prefill chunk.
+    public var prefillChunk: Int
+
+    public init(
+      threads: Int? = nil, contextLimit: Int? = nil, cacheType: CacheType = .float16,
+      compute: ComputePrecision = .auto, prefillChunk: Int = 256
+    ) {
+      self.threads = threads
+      self.contextLimit = contextLimit
+      self.cacheType = cacheType
+      self.compute = compute
+      self.prefillChunk = prefillChunk
+    }
+  }
+}

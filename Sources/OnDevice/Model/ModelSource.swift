@@ -1,0 +1,33 @@
+import DefaultModel
+import ModelFiles
+
+/// Where a model's bytes come from: a file, or the binary itself.
+enum ModelSource {
+  static let defaultName = "the default model"
+
+  static func file(_ pathOrName: String?) throws(OnDeviceError) -> GGUFFile {
+    guard let pathOrName else { return try builtIn() }
+    let path = try ModelLocator.path(of: pathOrName)
+    return try Problems.translated { try GGUFFile(path: path) }
+  }
+
+  /// `dir/Qwen3-0.6B-Q8_0.gguf` is `Qwen3-0.6B-Q8_0`.
+  static func shortName(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".gguf") ? String(name.dropLast(5)) : name
+  }
+
+  private static func builtIn() throws(OnDeviceError) -> GGUFFile {
+    let count = od_default_model_byte_count()
+    guard count > 0 else {
+      throw OnDeviceError(
+        .modelUnavailable, "expected a model inside the program, found none",
+        hint: "the program was built without models/default.gguf; give --model")
+    }
+    // SAFETY: the bytes are a constant of the binary and live as long as the process.
+    let bytes = UnsafeRawBufferPointer(start: od_default_model_bytes(), count: count)
+    return try Problems.translated {
+      try GGUFFile(ModelBytes(unsafeStaticBytes: bytes, name: defaultName))
+    }
+  }
+}

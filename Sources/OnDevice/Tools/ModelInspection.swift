@@ -1,0 +1,118 @@
+import Foundation
+import ModelFiles
+import Tensor
+import Tokenization
+import Transformer
+
+/// What a model file holds, for a person who wants to know what they have.
+public struct ModelInspection: Sendable {
+  /// One tensor of the file.
+  public struct TensorRow: Sendable, Hashable {
+    public var name: String
+    public var type: String
+    /// Rows first, as everywhere here; the file lists the contiguous dimension first.
+    public var shape: [Int]
+    public var bytes: Int
+  }
+
+  public var path: String
+  public var name: String?
+  public var family: String?
+  public var licence: String?
+  public var bytes: Int
+  public var sha256: String
+  public var parameters: Int
+  /// Number of tensors per element type.
+  public var elementTypes: [String: Int]
+  public var layers: Int?
+  public var width: Int?
+  public var heads: Int?
+  public var keyValueHeads: Int?
+  public var headWidth: Int?
+  public var innerWidth: Int?
+  public var contextLength: Int?
+  public var vocabularyCount: Int?
+  public var tokenizer: String?
+  public var preTokenizer: String?
+  /// Role to spelling and id.
+  public var specialTokens: [String: String]
+  /// `chatml`, `llama3`, `other` or nil.
+  public var template: String?
+  /// Bytes of weights, and of keys and values at the full context in f16.
+  public var weightBytes: Int
+  public var cacheBytes: Int?
+  public var warnings: [String]
+  /// Why this build cannot run the model; nil when it can.
+  public var problem: String?
+  public var tensors: [TensorRow]
+
+  /// Looks into a file, the default model, or a name; `check` reads every block for NaN and infinity.
+  public static func open(
+    _ pathOrName: String?, check: Bool = false
+  ) throws(OnDeviceError) -> ModelInspection {
+    let file = try ModelSource.file(pathOrName)
+    return try Problems.translated {
+      if check { try file.checkBlocks() }
+      return try ModelInspection(file)
+    }
+  }
+
+  private init(_ file: GGUFFile) throws {
+    let metadata = file.metadata
+    path = file.name
+    name = try metadata.stringIfPresent("general.name")
+    family = try metadata.stringIfPresent("general.architecture")
+    licence = try metadata.stringIfPresent("general.license")
+    bytes = file.storage.bytes.count
+    sha256 = SHA256.hex(of: file.storage.bytes)
+    tensors = file.tensors.map { tensor in
+      TensorRow(
+        name: tensor.name, type: tensor.elementType.name, shape: tensor.dimensions,
+        bytes: tensor.range.count)
+    }
+    parameters = tensors.reduce(0) { $0 + $1.shape.reduce(1, *) }
+    elementTypes = tensors.reduce(into: [:]) { $0[$1.type, default: 0] += 1 }
+    weightBytes = tensors.reduce(0) { $0 + $1.bytes }
+    template = try metadata.stringIfPresent("tokenizer.chat_template").map { text in
+      switch PromptTemplate(template: text) {
+      case .chatML?: "chatml"
+      case .llama3?: "llama3"
+      case nil: "other"
+      }
+    }
+    tokenizer = try metadata.stringIfPresent("tokenizer.ggml.model")
+    preTokenizer = try metadata.stringIfPresent("tokenizer.ggml.pre")
+    specialTokens = try Self.specialTokens(metadata)
+    warnings = []
+    do {
+      let plan = try Families.plan(of: file)
+      warnings = plan.warnings
+      layers = plan.layers.count
+      width = plan.width
+      let first = plan.layers.first
+      heads = first?.attention.heads
+      keyValueHeads = first?.attention.keyValueHeads
+      headWidth = first?.attention.headWidth
+      innerWidth = first?.innerWidth
+      contextLength = plan.contextLimit
+      vocabularyCount = plan.vocabularyCount
+      cacheBytes = KeyValueCache.byteCount(
+        plan: plan, element: .float16, positions: plan.contextLimit)
+      _ = try ModelWeights(file, plan: plan)
+      _ = try TokenizerLoading.tokenizer(of: file)
+    } catch {
+      problem = Problems.translate(error).message
+    }
+  }
+
+  private static func specialTokens(_ metadata: GGUFMetadata) throws -> [String: String] {
+    guard let tokens = try metadata.stringsIfPresent("tokenizer.ggml.tokens") else { return [:] }
+    var found: [String: String] = [:]
+    for role in ["bos", "eos", "eot", "eom", "unknown", "padding"] {
+      let key = "tokenizer.ggml.\(role)_token_id"
+      guard let id = try metadata.integerIfPresent(key) else { continue }
+      found[role] = (0..<tokens.count).contains(id) ? "\(id) \(tokens.string(at: id))" : "\(id)"
+    }
+    return found
+  }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import OnDevice
+
+/// Tokens per second of prefill and decode, like llama-bench.
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "Tokens per second of prefill and decode.")
+
+  @Option(name: .short, help: "Prompt tokens per prefill run (0: none).")
+  var p = 512
+
+  @Option(name: .short, help: "Tokens per decode run (0: none).")
+  var n = 128
+
+  @Option(name: .short, help: "Runs of each.")
+  var r = 5
+
+  @Flag(name: .long, help: "Print one JSON document.")
+  var json = false
+
+  @OptionGroup var modelOptions: ModelOptions
+
+  func validate() throws {
+    guard p >= 0, n >= 0, p + n > 0 else {
+      throw ValidationError("expected -p or -n above 0, found -p \(p) -n \(n)")
+    }
+    guard (1...10_000).contains(r) else {
+      throw ValidationError("-r: expected 1 to 10000, found \(r)")
+    }
+  }
+
+  func run() async throws {
+    let model = try modelOptions.open()
+    let results = try await model.bench(promptTokens: p, generatedTokens: n, runs: r)
+    if json { return try JSONValue.array(results.map(\.json)).print() }
+    Output.line(
+      "\(model.name), \(results.first?.threads ?? 0) threads, \(results.first?.isa ?? "")")
+    for result in results {
+      let range = "\(rounded(result.minimum)) to \(rounded(result.maximum))"
+      Output.line(
+        "\(result.test)\t\(rounded(result.median)) tokens/s\t(\(range))\t"
+          + "\(rounded(result.bytesPerSecond / 1e9)) GB/s")
+    }
+  }
+
+  private func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}
+
+extension BenchResult {
+  fileprivate var json: JSONValue {
+    .object([
+      "test": .string(test),
+      "threads": .integer(threads),
+      "isa": .string(isa),
+      "model": .string(model),
+      "tokens_per_second": .object([
+        "median": .number(median), "min": .number(minimum), "max": .number(maximum),
+      ]),
+      "bytes_per_second": .number(bytesPerSecond),
+    ])
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Chats
+import OnDevice
+
+/// A headline, a summary and key points of a chat.
+struct SummarizeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "summarize", abstract: "Headline, summary and key points of a chat.",
+    aliases: ["요약"])
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var selection: SelectionOptions
+
+  @Option(name: .long, help: "sentence, bullets or brief.")
+  var style: SummaryStyle = .sentence
+
+  @Option(name: .long, help: "At most this many key points.")
+  var points = 3
+
+  @Option(name: .long, help: "How Korean sentences end: 했다, 했어요 or 함 (written summaries only).")
+  var ending: SummaryEnding = .plain
+
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var sampling: SamplingOptions
+  @OptionGroup var modelOptions: ModelOptions
+
+  func validate() throws {
+    guard (1...50).contains(points) else {
+      throw ValidationError("--points: expected 1 to 50, found \(points)")
+    }
+  }
+
+  func run() async throws {
+    let whole = try reading.read()
+    let chat = try selection.apply(to: whole)
+    let indexes = OriginalIndexes(of: chat, in: whole)
+    let assistant = ChatAssistant(model: try modelOptions.open())
+    let options = SummaryOptions(
+      style: style, points: points, ending: ending, language: selection.chosenLanguage,
+      generation: sampling.applied(to: GenerationOptions()))
+    let progress = ProgressBar(label: "summarize")
+    let shown = output.stream
+    let found = try await assistant.summarize(chat, options: options) { event in
+      switch event {
+      case .progress(let fraction): progress.show(fraction)
+      case .text(let text) where shown:
+        progress.clear()
+        Output.write(text)
+        Output.flushOrExit()
+      case .text: break
+      }
+    }
+    progress.clear()
+    let summary = indexes.applied(to: found, of: whole)
+    if output.json {
+      try summary.json.print()
+    } else if !shown {
+      Output.write(summary.text(style: style))
+    }
+  }
+}
+
+extension SummaryStyle: ExpressibleByArgument {}
+extension SummaryEnding: ExpressibleByArgument {}
+
+extension Summary {
+  var json: JSONValue {
+    .object([
+      "headline": .string(headline),
+      "summary": .string(summary),
+      "points": .array(
+        points.map { point in
+          .object([
+            "text": .string(point.text),
+            "messages": .array(point.messages.map { .integer($0) }),
+          ])
+        }),
+      "mode": .string(mode.rawValue),
+      "language": .string(language.rawValue),
+      "messages": .object(["read": .integer(messagesRead), "used": .integer(messagesUsed)]),
+      "generated": .bool(true),
+      "model": .string(model),
+      "usage": usage.json,
+    ])
+  }
+}

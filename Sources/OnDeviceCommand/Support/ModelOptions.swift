@@ -1,0 +1,46 @@
+import ArgumentParser
+import OnDevice
+
+/// The options that say which model runs, and how.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A GGUF file, or the name of one in $ONDEVICE_MODELS or ~/.local/share/ondevice/models.",
+      discussion: "Without it, the model inside this program.", valueName: "model"))
+  var model: String?
+
+  @Option(name: .long, help: "Threads (default: the CPUs that this process may really use).")
+  var threads: Int?
+
+  @Option(
+    name: .long, help: "The largest context in tokens (default: grows up to the model's limit).")
+  var context: Int?
+
+  @Option(name: .long, help: "How keys and values are kept: f16 or f32.")
+  var cacheType: CacheType = .float16
+
+  @Option(name: .long, help: "auto, or f32: no quantised or rounded activations.")
+  var compute: ComputePrecision = .auto
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads: expected 1 to 1024, found \(threads)")
+    }
+    if let context, context < 1 {
+      throw ValidationError("--context: expected at least 1, found \(context)")
+    }
+  }
+
+  /// The model, opened.
+  func open() throws -> LanguageModel {
+    let configuration = LanguageModel.Configuration(
+      threads: threads, contextLimit: context, cacheType: cacheType, compute: compute)
+    let opened = try LanguageModel.open(model, configuration: configuration)
+    for warning in opened.warnings { Notice.warn(warning) }
+    return opened
+  }
+}
+
+extension CacheType: ExpressibleByArgument {}
+extension ComputePrecision: ExpressibleByArgument {}

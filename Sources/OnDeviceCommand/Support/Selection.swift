@@ -1,0 +1,37 @@
+import Chats
+import OnDevice
+
+extension SelectionOptions {
+  /// The messages that the options choose.
+  func apply(to chat: Chat) throws -> Chat {
+    let owner = try me.map { try chat.resolve(me: $0) }
+    let person = try about.map { try chat.resolve(me: $0) }
+    let selection = ChatSelection(since: since, until: until, last: last, about: person, me: owner)
+    return try selection.apply(to: chat)
+  }
+
+  /// The participant that `--me` names; it must be given.
+  func requireMe(in chat: Chat) throws -> String {
+    guard let me else {
+      let names = chat.participants.map(\.name).joined(separator: ", ")
+      throw OnDeviceError(
+        .invalidRequest, "--me: expected whose phone it is, found nothing",
+        hint: "the chat has \(names)")
+    }
+    return try chat.resolve(me: me)
+  }
+}
+
+extension OnDeviceError {
+  /// The error of an import in the form of the command.
+  init(_ error: ChatImportError) {
+    self.init(
+      error.code == .unknownFormatName ? .invalidRequest : .badData, error.message,
+      hint: error.hint)
+  }
+
+  /// What was asked for does not fit the chat: a usage error.
+  init(_ error: ChatSelectionError) {
+    self.init(.invalidRequest, error.message, hint: error.hint)
+  }
+}

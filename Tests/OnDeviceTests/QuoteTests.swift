@@ -1,0 +1,91 @@
+import Foundation
+import OnDevice
+import TestSupport
+import Testing
+
+/// The rule in Swift is the rule that was fitted in Python, number by number.
+@Suite("Summaries in quotes")
+struct QuoteTests {
+  private struct Cases: Decodable {
+    struct Case: Decodable {
+      var name: String
+      var chat: [[String]]
+      var points: [Float]
+      var chosen: [Int]
+      var text: String
+    }
+    struct Rule: Decodable {
+      var weights: [String: Double]
+      var budget_base: Double
+      var budget_share: Double
+      var budget_most: Double
+      var overshoot: Double
+      var `repeat`: Double
+      var repeat_most: Double
+      var shortest: Int
+      var dropped: String
+      var openers: [String]
+      var placeholders: [String]
+      var placeholder_starts: [String]
+    }
+    var rule: Rule
+    var cases: [Case]
+  }
+
+  private func cases() throws -> Cases {
+    try JSONDecoder().decode(
+      Cases.self, from: Data(contentsOf: Fixtures.url("assistant/quotes.json")))
+  }
+
+  @Test func theConstantsAreThoseThatWereFitted() throws {
+    let fitted = try cases().rule
+    let rule = QuoteRule.fitted
+    let weights = rule.weights
+    #expect(
+      fitted.weights == [
+        "points": weights.points, "length": weights.length, "first": weights.first,
+        "last": weights.last, "position": weights.position, "number": weights.number,
+        "numbers": weights.numbers, "share": weights.share,
+      ])
+    #expect(fitted.budget_base == rule.budgetBase && fitted.budget_share == rule.budgetShare)
+    #expect(fitted.budget_most == rule.budgetMost && fitted.overshoot == rule.overshoot)
+    #expect(fitted.repeat == rule.repeatPenalty && fitted.repeat_most == rule.repeatMost)
+    #expect(fitted.shortest == rule.shortest && Set(fitted.openers) == rule.openers)
+    #expect(Set(fitted.dropped.unicodeScalars) == rule.dropped)
+    #expect(Set(fitted.placeholders) == rule.placeholders)
+    #expect(fitted.placeholder_starts == rule.placeholderStarts)
+  }
+
+  @Test func theSameMessagesAreChosenAndQuotedAsInTheReference() throws {
+    let cases = try cases().cases
+    #expect(cases.count >= 10)
+    for item in cases {
+      let lines = item.chat.enumerated().map { index, pair in
+        ChatLine(index: index, sender: pair[0], text: pair[1])
+      }
+      let choice = QuoteSelection().choose(lines, points: item.points)
+      #expect(choice.indexes == item.chosen, "\(item.name)")
+      #expect(QuoteComposer(lines: lines, choice: choice).summary() == item.text, "\(item.name)")
+    }
+  }
+
+  @Test func decomposedHangulIsQuotedAsComposed() {
+    let composed = "내일 3시에 도서관 앞에서 봐ㅋㅋㅋ"
+    let decomposed = composed.decomposedStringWithCanonicalMapping
+    #expect(Array(QuoteText.trimmed(decomposed).utf8) == Array("내일 3시에 도서관 앞에서 봐".utf8))
+    #expect(TextUnits.list(QuoteText.trimmed(decomposed)) == TextUnits.list("내일 3시에 도서관 앞에서 봐"))
+  }
+
+  @Test(arguments: ["ㅋㅋㅋㅋ", "사진", "파일: a.pdf", "응", "넵!", "👍", "ok"])
+  func whatSaysNothingIsNotQuoted(_ text: String) {
+    #expect(!QuoteText.isQuotable(text))
+  }
+
+  @Test func pointsAreTheBestQuotesInTheOrderOfTheChat() {
+    let lines = ["토요일 세 시에 만나자 강남역에서", "회비는 2만원이야 계좌로 보내줘", "나는 조금 늦을 것 같아 미안해"]
+      .enumerated().map { ChatLine(index: $0 * 2, sender: "민서", text: $1) }
+    let choice = QuoteSelection.Choice(indexes: [0, 1, 2], scores: [1, 3, 2])
+    let points = QuoteComposer(lines: lines, choice: choice).points(limit: 2)
+    #expect(points.map(\.messages) == [[2], [4]])
+  }
+}
