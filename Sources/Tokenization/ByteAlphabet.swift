@@ -10,31 +10,31 @@ enum ByteAlphabet {
   /// The bytes that are not themselves, in order.
   private static let others: [UInt8] = (UInt8.min...UInt8.max).filter { !isItself($0) }
 
-  /// The bytes that a spelling stands for, or nil when a character is none of the alphabet's.
-  static func bytes(spelled spelling: ArraySlice<UInt8>) -> [UInt8]? {
-    var result: [UInt8] = []
-    result.reserveCapacity(spelling.count)
+  /// Appends the bytes that a spelling stands for, or answers false when a character is none of the
+  /// alphabet's; `bytes` is then as it was.
+  static func append(_ spelling: ArraySlice<UInt8>, to bytes: inout [UInt8]) -> Bool {
+    let before = bytes.count
     var index = spelling.startIndex
     while index < spelling.endIndex {
-      let lead = spelling[index]
-      index += 1
-      if isItself(lead), lead < 0x80 {
-        result.append(lead)
-        continue
+      guard let (byte, length) = byte(spelling, index) else {
+        bytes.removeSubrange(before...)
+        return false
       }
-      // All other characters of the alphabet take two bytes: U+00A1 to U+0143.
-      guard (0xC2...0xC5).contains(lead), index < spelling.endIndex else { return nil }
-      let scalar = Int(lead & 0x1F) << 6 | Int(spelling[index] & 0x3F)
-      guard spelling[index] & 0xC0 == 0x80 else { return nil }
-      index += 1
-      if scalar < 0x100, isItself(UInt8(scalar)) {
-        result.append(UInt8(scalar))
-      } else if scalar >= 0x100, scalar - 0x100 < others.count {
-        result.append(others[scalar - 0x100])
-      } else {
-        return nil
-      }
+      bytes.append(byte)
+      index += length
     }
-    return result
+    return true
+  }
+
+  private static func byte(_ spelling: ArraySlice<UInt8>, _ index: Int) -> (UInt8, length: Int)? {
+    let lead = spelling[index]
+    if lead < 0x80 { return isItself(lead) ? (lead, 1) : nil }
+    // All other characters of the alphabet take two bytes: U+00A1 to U+0143.
+    guard (0xC2...0xC5).contains(lead), index + 1 < spelling.endIndex,
+      spelling[index + 1] & 0xC0 == 0x80
+    else { return nil }
+    let scalar = Int(lead & 0x1F) << 6 | Int(spelling[index + 1] & 0x3F)
+    if scalar < 0x100 { return isItself(UInt8(scalar)) ? (UInt8(scalar), 2) : nil }
+    return scalar - 0x100 < others.count ? (others[scalar - 0x100], 2) : nil
   }
 }

@@ -16,20 +16,30 @@ struct ByteLevelEncoder: WordEncoder {
       throw .malformed(expected: "merges for a byte-level vocabulary", found: "none")
     }
     var merges = MergeTable(capacity: source.count)
+    var bytes: [UInt8] = []
     for rank in 0..<source.count {
       guard let (left, right) = Self.halves(source[rank]) else {
         throw .malformed(
           expected: "merge \(rank) as two tokens with a space between them",
           found: TokenizationError.quoted(source[rank]))
       }
-      let ids = [left, right, left + right].map { Self.id(spelled: $0, vocabulary) }
-      guard let leftID = ids[0], let rightID = ids[1], let mergedID = ids[2] else {
+      bytes.removeAll(keepingCapacity: true)
+      let isSpelled = ByteAlphabet.append(left, to: &bytes)
+      let middle = bytes.count
+      guard isSpelled, ByteAlphabet.append(right, to: &bytes),
+        let leftID = vocabulary.index.id(of: bytes.span, 0..<middle),
+        let rightID = vocabulary.index.id(of: bytes.span, middle..<bytes.count),
+        let mergedID = vocabulary.index.id(of: bytes.span, 0..<bytes.count)
+      else {
+        // A merge with a special token is left out: text does not become one.
+        let isOfSpecials = [left, right, left + right].contains {
+          vocabulary.specialIndex.id(of: Array($0)) != nil
+        }
+        if isOfSpecials { continue }
         throw .malformed(
           expected: "merge \(rank) of known tokens into a known token",
           found: TokenizationError.quoted(source[rank]))
       }
-      // A merge with a control token is left out: text does not become one.
-      if min(leftID, rightID, mergedID) < 0 { continue }
       merges.insert(
         left: leftID, right: rightID, rank: UInt32(truncatingIfNeeded: rank), merged: mergedID)
     }
@@ -44,13 +54,6 @@ struct ByteLevelEncoder: WordEncoder {
       return nil
     }
     return (merge[..<space], merge[(space + 1)...])
-  }
-
-  /// The id of a token by its spelling, -1 for a special one, nil for none.
-  private static func id(spelled spelling: ArraySlice<UInt8>, _ vocabulary: Vocabulary) -> Int32? {
-    let bytes = ByteAlphabet.bytes(spelled: spelling) ?? Array(spelling)
-    if let id = vocabulary.index.id(of: bytes) { return id }
-    return vocabulary.specialIndex.id(of: Array(spelling)) == nil ? nil : -1
   }
 
   func encode(

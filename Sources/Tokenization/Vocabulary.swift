@@ -37,6 +37,7 @@ struct Vocabulary: Sendable {
     var pieces = PackedStrings()
     pieces.reserve(strings: count, bytes: source.tokens.bytes.count)
     var found: [Int] = []
+    var bytes: [UInt8] = []
     for id in 0..<count {
       let written = source.tokens[id]
       if kinds[id].isMatchedWhole { try Self.checkUTF8(written, of: id) }
@@ -51,10 +52,11 @@ struct Vocabulary: Sendable {
         try pieces.append(bytes: written)
       case (_, .byteLevel):
         // A spelling outside the alphabet is text as it stands, as in `[PAD151936]` or `  `.
-        let bytes = ByteAlphabet.bytes(spelled: written)
-        if bytes != nil { found.append(id) }
-        try pieces.append(
-          bytes: kinds[id] == .userDefined ? Array(written) : bytes ?? Array(written))
+        bytes.removeAll(keepingCapacity: true)
+        let isSpelled = ByteAlphabet.append(written, to: &bytes)
+        if isSpelled { found.append(id) }
+        let isLiteral = kinds[id] == .userDefined || !isSpelled
+        try pieces.append(bytes: isLiteral ? written : bytes[...])
       case (_, .sentencePiece):
         found.append(id)
         try pieces.append(
