@@ -1,4 +1,6 @@
-/// Why a selection does not fit a chat. All of them are faults of the request, not of the chat.
+/// Why a selection does not fit a chat.
+///
+/// All of these are faults of the request, not of the chat.
 public struct ChatSelectionError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Code: String, Sendable, Hashable, CaseIterable {
     /// The words name no time.

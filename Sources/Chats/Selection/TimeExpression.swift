@@ -8,7 +8,9 @@ enum TimeExpression {
     let end: LocalTime
   }
 
-  /// `nil` where the words name no time. Relative words are counted from `anchor`.
+  /// The time that words name, or `nil` where they name none.
+  ///
+  /// Relative words are counted from `anchor`.
   static func read(_ words: String, anchor: LocalTime) -> Span? {
     let text = Hangul.composed(words.trimmed)
     if let span = absolute(text) { return span }
@@ -86,8 +88,9 @@ enum TimeExpression {
     return span(day.adding(seconds: clock.seconds), hasSeconds: clock.hasSeconds)
   }
 
-  /// `5월 3일` and `2024-05-03`, with how many of the words they are. A day without a year is the
-  /// last one of that name that is not later than the anchor.
+  /// The day that words begin with, such as `5월 3일`, and how many of the words it takes.
+  ///
+  /// A day without a year is the last one of that name that is not later than the anchor.
   private static func date(
     _ tokens: ArraySlice<String>, _ anchor: LocalTime
   ) -> (day: LocalTime, count: Int)? {

@@ -2,8 +2,10 @@ import struct Foundation.TimeZone
 
 /// Times of ISO 8601, as programs write them.
 enum ISOTime {
-  /// `YYYY-MM-DD`, then `T` or a space and `HH:MM`, seconds, a fraction and a zone as far as they
-  /// are there. Without a zone it is a reading of a wall clock and stays as it is.
+  /// Takes a date and, as far as they are there, a clock, seconds, a fraction and a zone.
+  ///
+  /// Date and clock are parted by `T` or a space. Without a zone it is a reading of a wall clock
+  /// and stays as it is.
   ///
   /// The outer `nil` means that no such thing stands here, the inner one that no calendar or
   /// clock shows it.

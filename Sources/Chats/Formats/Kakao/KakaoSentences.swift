@@ -126,7 +126,7 @@ extension KakaoSentences {
       && bytes.hasSuffix("변경되었습니다.")
   }
 
-  /// `N개의 메시지를 가렸습니다.`
+  /// Whether it says how many messages an administrator hid: `3개의 메시지를 가렸습니다.`.
   private static func isHidden(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.hasSuffix("개의 메시지를 가렸습니다.") else { return false }
     let digits = bytes.dropLast("개의 메시지를 가렸습니다.".utf8.count)
