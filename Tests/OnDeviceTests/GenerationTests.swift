@@ -65,7 +65,8 @@ struct GenerationTests {
   @Test func theContextIsNeverExceeded() async throws {
     let model = try LanguageModel.open(configuration: .init(contextLimit: 32))
     let result = try await model.generate(.tokens([1, 2, 3, 4]), options: GenerationOptions())
-    #expect(result.ids.count <= 28)
+    // The last token is chosen behind a full context and need not fit into it.
+    #expect(result.ids.count <= 29)
     let error = await #expect(throws: OnDeviceError.self) {
       try await model.generate(.tokens(Array(repeating: 5, count: 33)))
     }

@@ -22,7 +22,7 @@ struct GroundingTests {
   }
 
   @Test func onlyTheSentenceWithAnInventedNumberIsDropped() {
-    #expect(grounding.kept(of: "토요일 3시에 만난다. 회비는 5만원이다. 장소는 강남역이다.") == "토요일 3시에 만난다. 장소는 강남역이다.")
+    #expect(grounding.kept(of: "토요일 3시에 만난다. 회비는 8만원이다. 장소는 강남역이다.") == "토요일 3시에 만난다. 장소는 강남역이다.")
   }
 
   @Test func aDecimalPointEndsNoSentence() {

@@ -7,6 +7,12 @@ package struct ChatLine: Sendable, Hashable {
   package var sender: String
   /// The words; line breaks and runs of spaces are one space.
   package var text: String
+
+  package init(index: Int, sender: String, text: String) {
+    self.index = index
+    self.sender = sender
+    self.text = text
+  }
 }
 
 /// Turns messages into lines: people's messages only, in order.

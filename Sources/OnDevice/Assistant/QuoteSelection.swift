@@ -7,6 +7,11 @@ package struct QuoteSelection: Sendable {
   package struct Choice: Sendable, Hashable {
     package var indexes: [Int]
     package var scores: [Double]
+
+    package init(indexes: [Int], scores: [Double]) {
+      self.indexes = indexes
+      self.scores = scores
+    }
   }
 
   let rule: QuoteRule
