@@ -3,14 +3,14 @@
 /// `scripts/train/quotes.json` holds the same numbers; a test compares them.
 package struct QuoteRule: Sendable {
   package struct Weights: Sendable {
-    package var points = 1.0
-    package var length = 1.819
-    package var first = 1.379
-    package var last = 0.375
-    package var position = 1.058
-    package var number = 0.462
-    package var numbers = 0.17
-    package var share = 1.515
+    package var points = 0.6
+    package var length = 1.864
+    package var first = 1.413
+    package var last = 0.384
+    package var position = 1.084
+    package var number = 0.474
+    package var numbers = 0.174
+    package var share = 1.553
   }
 
   package var weights = Weights()
