@@ -52,7 +52,9 @@ struct KakaoHeader {
     if line.hasPrefix("Talk_20"), Self.isDated(line) { return true }
     if line == "Talk Chats" || line == "카카오톡 대화" { return true }
     if line.hasSuffix(" with KakaoTalk Chats") {
-      title = String(line.dropLast(" with KakaoTalk Chats".count))
+      line = line.dropLast(" with KakaoTalk Chats".count)
+      takeBracketedCount(&line, unit: " people")
+      title = String(line)
       return true
     }
     line = Self.withoutFileSuffix(line)
@@ -77,7 +79,8 @@ struct KakaoHeader {
       if line.hasSuffix(" ") { line = line.dropLast() }
       break
     }
-    if let space = line.lastIndex(of: " "), space > line.startIndex {
+    takeBracketedCount(&line, unit: "명")
+    if members == nil, let space = line.lastIndex(of: " "), space > line.startIndex {
       let digits = line[line.index(after: space)...]
       if 1...4 ~= digits.utf8.count, digits.utf8.allSatisfy(\.isDigit) {
         number = String(digits)
@@ -90,14 +93,16 @@ struct KakaoHeader {
 
   /// Takes ` (4)`, ` (4 people)` or ` (4명)` from the end of a title.
   private mutating func takeBracketedCount(_ line: inout Substring, unit: String) {
-    guard line.hasSuffix(")"), let open = line.range(of: " (", last: true) else { return }
-    var inner = line[open.upperBound...].dropLast()
+    guard line.hasSuffix(")"), let open = line.lastIndex(of: "("), open > line.startIndex else {
+      return
+    }
+    let space = line.index(before: open)
+    guard line[space] == " ", space > line.startIndex else { return }
+    var inner = line[line.index(after: open)...].dropLast()
     if inner.hasSuffix(unit) { inner = inner.dropLast(unit.count) }
-    guard !inner.isEmpty, inner.utf8.allSatisfy(\.isDigit), let count = Int(inner),
-      open.lowerBound > line.startIndex
-    else { return }
+    guard !inner.isEmpty, inner.utf8.allSatisfy(\.isDigit), let count = Int(inner) else { return }
     members = count
-    line = line[..<open.lowerBound]
+    line = line[..<space]
   }
 
   /// Decides about a bare number, once it is known whether the chat is one of a group.
@@ -174,18 +179,5 @@ extension KakaoHeader {
       parts[1..<5].allSatisfy({ $0.utf8.allSatisfy(\.isDigit) })
     else { return nil }
     return String(room)
-  }
-}
-
-extension Substring {
-  fileprivate func range(of text: String, last: Bool) -> Range<Index>? {
-    let size = text.count
-    var end = endIndex
-    while distance(from: startIndex, to: end) >= size {
-      let start = index(end, offsetBy: -size)
-      if self[start..<end] == text { return start..<end }
-      end = index(before: end)
-    }
-    return nil
   }
 }

@@ -4,11 +4,12 @@ enum KakaoMobile {
     name: "kakao.mobile",
     evidence: { text, lines in
       var score = 0
+      var tight = 0
       var clocks = 0
       var hasDay = false
       for line in lines {
-        if KakaoMobileLine.read(text, line).isHeader {
-          score += 1
+        if case .header(_, let mark, _) = KakaoMobileLine.read(text, line) {
+          if mark == .tight { tight += 1 } else { score += 1 }
         } else if KakaoClockLine.read(text, line) != nil {
           clocks += 1
         } else if !hasDay, KakaoDay.read(text.bytes, from: line.start, to: line.end) != nil {
@@ -16,6 +17,8 @@ enum KakaoMobile {
         }
       }
       if score == 0, hasDay { score = clocks }
+      // As in `KakaoMobileScan`: the form without spaces counts only where it prevails.
+      if tight > score { score += tight }
       return Kakao.doubled(score, text)
     },
     read: read)

@@ -8,10 +8,6 @@ enum KakaoMobileLine {
   case impossible
   case other
 
-  var isHeader: Bool {
-    if case .header(_, let mark, _) = self { mark != .tight } else { false }
-  }
-
   static func read(_ text: SourceText, _ line: Line) -> KakaoMobileLine {
     let bytes = text.bytes
     switch KakaoStamp.read(bytes, from: line.start, to: line.end) {

@@ -37,16 +37,37 @@ enum KakaoNames {
     return true
   }
 
-  /// The names with ` : ` that a sentence begins with.
+  private static let beginnings: [StaticString] = ["님이 ", "님과 ", "님, ", " invited ", " and ", ", "]
+  private static let endings: [StaticString] = [
+    "님이 ", "님을 ", "님과 ", "님, ", " invited ", " left ", " joined ", " has ",
+  ]
+
+  /// The names with ` : ` in a sentence: of who acts, and of who is invited or sent away.
   private static func collectActors(of body: ArraySlice<UInt8>, into actors: inout Set<String>) {
-    let line = body.prefix { $0 != UInt8(ascii: "\n") }
-    guard let colon = line.firstIndex(of: " : ") else { return }
-    for mark in ["님이 ", "님을 ", " invited ", " left ", " joined ", " has "] as [StaticString] {
-      var rest = line[(colon + 3)...]
-      while let place = rest.firstIndex(of: mark) {
-        actors.insert(line[..<place].string)
-        rest = rest[(place + 1)...]
+    // Longer lines are no sentences with names; the limit keeps the work of odd files small.
+    var line = body.prefix { $0 != UInt8(ascii: "\n") }.prefix(1_000)
+    guard line.firstIndex(of: " : ") != nil else { return }
+    if Hangul.hasLetters(line) { line = Array(Hangul.composed(line.string).utf8)[...] }
+    let starts = [line.startIndex] + beginnings.flatMap { places(of: $0, in: line, behind: true) }
+    for end in endings.flatMap({ places(of: $0, in: line, behind: false) }) {
+      // A name has at most 60 characters.
+      for start in starts where start < end && end - start <= 240 {
+        let name = line[start..<end]
+        if name.firstIndex(of: " : ") != nil { actors.insert(name.string) }
       }
     }
+  }
+
+  /// Where a text begins, or where it ends, as often as it occurs.
+  private static func places(
+    of text: StaticString, in line: ArraySlice<UInt8>, behind: Bool
+  ) -> [Int] {
+    var places: [Int] = []
+    var rest = line
+    while let place = rest.firstIndex(of: text) {
+      places.append(behind ? place + text.utf8CodeUnitCount : place)
+      rest = rest[(place + 1)...]
+    }
+    return places
   }
 }

@@ -7,11 +7,19 @@ enum JSONLines {
     name: "jsonl",
     evidence: { text, lines in
       guard let first = lines.first(where: { !text.isBlank($0) }) else { return .none }
-      if case .object(let fields) = JSONValue.read(text.bytes, from: first.start, to: first.end) {
-        return isMessage(fields) ? .certain : .none
+      switch text[first].first(where: { !$0.isBlank }) {
+      case UInt8(ascii: "{"):
+        // A first line that is broken does not hide the others.
+        for line in lines where text[line].first(where: { !$0.isBlank }) == UInt8(ascii: "{") {
+          guard
+            case .object(let fields) = JSONValue.read(text.bytes, from: line.start, to: line.end)
+          else { continue }
+          return isMessage(fields) ? .certain : .none
+        }
+        return .none
+      case UInt8(ascii: "["): return array(text) == nil ? .none : .certain
+      default: return .none
       }
-      let start = text[first].drop(while: \.isBlank)
-      return start.first == UInt8(ascii: "[") && array(text) != nil ? .certain : .none
     },
     read: read)
 

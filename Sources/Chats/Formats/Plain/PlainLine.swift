@@ -61,17 +61,18 @@ struct PlainLine {
   private static func takeName(
     _ rest: ArraySlice<UInt8>
   ) -> (name: String, body: ArraySlice<UInt8>)? {
-    guard let colon = rest.prefix(161).firstIndex(of: UInt8(ascii: ":")), colon > rest.startIndex
+    // In letters (NFD) a syllable has up to nine bytes.
+    guard let colon = rest.prefix(361).firstIndex(of: UInt8(ascii: ":")), colon > rest.startIndex
     else { return nil }
     let body = rest[(colon + 1)...]
     guard body.isEmpty || body.first == 0x20 else { return nil }
     let name = rest[..<colon].string
-    let scalars = name.unicodeScalars
+    let composed = Hangul.composed(name)
+    let scalars = composed.unicodeScalars
     guard scalars.count <= 40, let first = scalars.first, let last = scalars.last,
       !first.properties.isWhitespace, !last.properties.isWhitespace,
       first.properties.generalCategory != .decimalNumber,
-      !stopWords.contains(name.lowercased()),
-      !stopWords.contains(Hangul.composed(name))
+      !stopWords.contains(composed.lowercased())
     else { return nil }
     return (name, body.dropFirst())
   }
