@@ -61,9 +61,8 @@ struct PointedSummary: Sendable {
     let counts = windows.map { window in chosen.count(where: window.contains) }
     guard let most = counts.max(), let best = counts.lastIndex(of: most) else { return "" }
     if best != windows.count - 1 { _ = try score(windows[best], encoded, workspace) }
-    let inside = chosen.filter(windows[best].contains)
-    let words = TopicWords.words(in: inside.map { lines[$0].text })
-    let title = try HeadlineDecoding(pointing: pointing).run(workspace, words: words)
+    let title = try Headline(pointing: pointing, language: language)
+      .run(workspace, Array(lines[windows[best]]))
     return title ?? chosen.first.map { QuoteText.shortened(lines[$0].text, to: 20) } ?? ""
   }
 }
