@@ -16,14 +16,18 @@ enum Hangul {
   /// The same text in whole syllables, for comparing it with words of this source.
   static func composed(_ text: String) -> String {
     var result = String.UnicodeScalarView()
+    var pending: Unicode.Scalar?
     for scalar in text.unicodeScalars {
-      if let last = result.last, let syllable = join(last.value, scalar.value) {
-        result.removeLast()
-        result.append(syllable)
-      } else {
-        result.append(scalar)
+      if let last = pending {
+        if let syllable = join(last.value, scalar.value) {
+          pending = syllable
+          continue
+        }
+        result.append(last)
       }
+      pending = scalar
     }
+    if let pending { result.append(pending) }
     return String(result)
   }
 

@@ -1,0 +1,1 @@
+../../Tests/ChatsTests/ChatsProbe.swift
