@@ -36,7 +36,7 @@ public final class ChatAssistant: Sendable {
     if let pointing = model.pointing {
       let task = PointedSummary(
         pointing: pointing, lines: lines, chat: chat, language: language, options: options,
-        modelName: model.name)
+        modelName: model.name, contextLength: model.contextLength)
       return try await engine.run { workspace in try task.run(workspace, onEvent) }
     }
     let task = InstructedSummary(
@@ -70,7 +70,7 @@ public final class ChatAssistant: Sendable {
     if let pointing = model.pointing {
       let task = RankedReplies(
         pointing: pointing, lines: lines, me: me, language: language, options: options,
-        modelName: model.name)
+        modelName: model.name, contextLength: model.contextLength)
       return try await engine.run { workspace in try task.run(workspace, onEvent) }
     }
     let task = InstructedReplies(

@@ -2,14 +2,30 @@
 ///
 /// It was trained on chats of up to sixty messages and a few hundred tokens; longer ones are looked
 /// at window by window, and the scores of all windows are compared afterwards.
-enum ChatWindows {
-  static let maximumMessages = 60
-  static let maximumTokens = 900
-  /// Windows that are looked at unless the user chose the messages: about ten seconds of work.
-  static let maximumWindows = 10
+package enum ChatWindows {
+  package static let maximumMessages = 60
+  package static let maximumTokens = 900
+  /// Windows that are looked at, the last ones: about 2,400 messages and some ten seconds of work.
+  package static let maximumWindows = 40
+
+  /// Tokens of one message that the model sees; what comes after is still quoted.
+  package static let maximumLineTokens = 200
+
+  /// The most tokens of a window's lines in a context: they stand there twice, each time with marks.
+  package static func maximumTokens(context: Int) throws(OnDeviceError) -> Int {
+    let room = (context - 64) / 3
+    guard room >= maximumLineTokens / 2 else {
+      throw OnDeviceError(
+        .contextSizeExceeded, "expected a context of at least 364 tokens, found \(context)",
+        hint: "use a larger --context")
+    }
+    return min(maximumTokens, room)
+  }
 
   /// Ranges of lines, in order, of about equal length; `tokenCounts` is one per line.
-  static func ranges(tokenCounts: [Int]) -> [Range<Int>] {
+  package static func ranges(
+    tokenCounts: [Int], maximumTokens: Int = maximumTokens
+  ) -> [Range<Int>] {
     guard !tokenCounts.isEmpty else { return [] }
     let total = tokenCounts.reduce(0, +)
     let parts = max(

@@ -21,14 +21,17 @@ struct Headline {
 
   /// The best phrase after what the workspace holds; `nil` when no word stands out.
   ///
-  /// The workspace ends at the empty chat afterwards; what was computed of the chat is given up, so
-  /// this comes last.
+  /// The workspace is as long afterwards as before.
   func run(_ workspace: Workspace, _ lines: [ChatLine]) throws -> String? {
     let phrases = phrases(lines)
     guard phrases.count > 1 else { return phrases.first.map { titled($0.text) } }
+    let end = workspace.count
     let afterChat = try likelihoods(phrases, workspace)
-    try workspace.prefill(try pointing.context([]))
-    let alone = try likelihoods(phrases, workspace)
+    workspace.truncate(to: end)
+    let alone = try workspace.onTheSide {
+      try workspace.prefill(try pointing.context([]))
+      return try likelihoods(phrases, workspace)
+    }
     var best: (text: String, score: Double)?
     for (index, phrase) in phrases.enumerated() {
       let preference = Double(afterChat[index] - alone[index])

@@ -58,6 +58,7 @@ struct InstructedChat: Sendable {
 
   private func rendered(_ line: ChatLine) -> String {
     let time = chat.messages[line.index].time.map { " \($0.shortText)" } ?? ""
-    return "[\(line.index)]\(time) \(line.sender): \(line.text)\n"
+    // Two thousand characters of one message are enough to know what it says.
+    return "[\(line.index)]\(time) \(line.sender): \(line.text.prefix(2_000))\n"
   }
 }

@@ -8,12 +8,15 @@ struct PointedSummary: Sendable {
   let language: Language
   let options: SummaryOptions
   let modelName: String
+  let contextLength: Int
 
   func run(
     _ workspace: Workspace, _ onEvent: @Sendable (ChatAssistant.Event) -> Void
   ) throws -> Summary {
-    let encoded = try lines.map { try pointing.line($0) }
-    var windows = ChatWindows.ranges(tokenCounts: encoded.map(\.count))
+    let room = try ChatWindows.maximumTokens(context: contextLength)
+    let lineRoom = min(ChatWindows.maximumLineTokens, room / 2)
+    let encoded = try lines.map { Array(try pointing.line($0).prefix(lineRoom)) }
+    var windows = ChatWindows.ranges(tokenCounts: encoded.map(\.count), maximumTokens: room)
     if windows.count > ChatWindows.maximumWindows {
       windows.removeFirst(windows.count - ChatWindows.maximumWindows)
     }

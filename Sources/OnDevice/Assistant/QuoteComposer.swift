@@ -13,7 +13,7 @@ package struct QuoteComposer: Sendable {
     var text = ""
     var speaker: String?
     for index in style == .brief ? best(2) : choice.indexes {
-      let words = QuoteText.trimmed(lines[index].text)
+      let words = Self.words(lines[index])
       if lines[index].sender == speaker {
         text += " · \(words)"
       } else {
@@ -28,9 +28,14 @@ package struct QuoteComposer: Sendable {
   package func points(limit: Int) -> [SummaryPoint] {
     best(limit).map { index in
       SummaryPoint(
-        text: "\(lines[index].sender): \(QuoteText.trimmed(lines[index].text))",
+        text: "\(lines[index].sender): \(Self.words(lines[index]))",
         messages: [lines[index].index])
     }
+  }
+
+  /// A message of a page is not quoted to its end.
+  private static func words(_ line: ChatLine) -> String {
+    QuoteText.shortened(QuoteText.trimmed(line.text), to: 200)
   }
 
   private func best(_ limit: Int) -> [Int] {

@@ -10,6 +10,7 @@ struct RankedReplies: Sendable {
   let language: Language
   let options: SuggestOptions
   let modelName: String
+  let contextLength: Int
 
   /// Messages that the ranking looks at: what was said before hardly changes what fits now.
   static let recentMessages = 20
@@ -21,7 +22,14 @@ struct RankedReplies: Sendable {
       options.tone?.level
       ?? SpeechLevel.detect(in: lines.filter { $0.sender == me }.map(\.text), language: language)
     let entries = ReplyCatalogue.entries(language: language, level: level)
-    let recent = try lines.suffix(Self.recentMessages).map { try pointing.line($0) }
+    var room = try ChatWindows.maximumTokens(context: contextLength)
+    var recent: [[Int32]] = []
+    for line in lines.suffix(Self.recentMessages).reversed() {
+      let ids = Array(try pointing.line(line).prefix(ChatWindows.maximumLineTokens))
+      room -= ids.count + 1
+      guard room >= 0 else { break }
+      recent.insert(ids, at: 0)
+    }
     let afterChat = try scores(
       entries, in: try pointing.context(recent), workspace
     ) { onEvent(.progress($0 * 0.7)) }
@@ -31,8 +39,10 @@ struct RankedReplies: Sendable {
       .filter { !said.contains(Self.letters(entries[$0].text)) }
       .sorted { afterChat[$0] > afterChat[$1] }
       .prefix(Self.secondLooks)
-    let alone = try scores(likely.map { entries[$0] }, in: try pointing.context([]), workspace) {
-      onEvent(.progress(0.7 + $0 * 0.3))
+    let alone = try workspace.onTheSide {
+      try scores(likely.map { entries[$0] }, in: try pointing.context([]), workspace) {
+        onEvent(.progress(0.7 + $0 * 0.3))
+      }
     }
     let ranked = zip(likely, alone)
       .map { (entry: entries[$0], score: afterChat[$0] - Self.priorWeight * $1) }

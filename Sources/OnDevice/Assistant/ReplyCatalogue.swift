@@ -14,7 +14,9 @@ public enum SpeechLevel: String, Sendable, Hashable {
   ///
   /// Korean shows it at the end of a sentence: 요, 니다, 세요, 죠 and 까요 are polite. A third of
   /// the sentences is enough, since people who speak politely also send fragments.
-  static func detect(in texts: some Sequence<String>, language: Language) -> SpeechLevel {
+  package static func detect(
+    in texts: some Sequence<String>, language: Language
+  ) -> SpeechLevel {
     guard language == .korean else { return .casual }
     var polite = 0
     var counted = 0

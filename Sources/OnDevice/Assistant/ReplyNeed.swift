@@ -53,6 +53,7 @@ package enum ReplyNeed {
   }
 
   private static func isFarewell(_ text: String) -> Bool {
+    guard !text.contains("?") else { return false }
     let plain = text.lowercased().filter { $0.isLetter || $0.isWhitespace }
     return Cues.farewells.contains(where: plain.contains)
   }

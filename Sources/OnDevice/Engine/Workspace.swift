@@ -10,10 +10,16 @@ import Transformer
 final class Workspace {
   /// Tokens per prefill chunk; results do not depend on it.
   var chunk: Int {
-    didSet { if chunk != oldValue { state = nil } }
+    didSet {
+      guard chunk != oldValue else { return }
+      state = nil
+      aside = nil
+    }
   }
   private let model: LanguageModel
   private var state: DecodeState?
+  /// A second sequence, for what should not displace the chat; it shares the first one's scratch.
+  private var aside: DecodeState?
   private var usage = Usage()
   private var began = ContinuousClock().now
 
@@ -60,6 +66,16 @@ final class Workspace {
 
   /// Forgets what stands from `count` on.
   func truncate(to count: Int) { state?.truncate(to: count) }
+
+  /// Works on a sequence beside this one, which stays as it is.
+  func onTheSide<Value>(_ work: () throws -> Value) throws -> Value {
+    let main = try current()
+    let side = aside ?? DecodeState(main.decoder)
+    aside = side
+    state = side
+    defer { state = main }
+    return try work()
+  }
 
   /// Adds tokens and gives the scores after the last one.
   func append(_ ids: [Int32]) throws -> [Float] {

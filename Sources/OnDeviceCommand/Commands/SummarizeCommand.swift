@@ -52,6 +52,12 @@ struct SummarizeCommand: AsyncParsableCommand {
     }
     progress.clear()
     let summary = indexes.applied(to: found, of: whole)
+    let people = chat.messages.count { $0.sender != nil && $0.kind != .system }
+    if summary.messagesUsed * 5 < people * 4 {
+      Notice.warn(
+        "only the last \(summary.messagesUsed) of \(people) messages were looked at; --until chooses others"
+      )
+    }
     if output.json {
       try summary.json.print()
     } else if !shown {
