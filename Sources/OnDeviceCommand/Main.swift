@@ -30,8 +30,9 @@ enum Main {
   }
 }
 
-/// Ctrl-C and SIGTERM cancel the work; what does not stop by itself within 80 ms (a read that waits
-/// for standard input) is ended, so that the promise of 100 ms holds.
+/// Ctrl-C and SIGTERM cancel the work; what does not stop by itself within 50 ms (a read that waits
+/// for standard input, a file being opened) is ended, so that the promise of 100 ms holds: on a busy
+/// machine a late timer and the end of the process take up to 40 ms more.
 private final class Interrupts: Sendable {
   // SAFETY: made once, and a dispatch source may be cancelled from any thread.
   nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
@@ -43,7 +44,7 @@ private final class Interrupts: Sendable {
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         work.cancel()
-        queue.asyncAfter(deadline: .now() + .milliseconds(80)) {
+        queue.asyncAfter(deadline: .now() + .milliseconds(50)) {
           Failure.exit(OnDeviceError(.cancelled, "cancelled"))
         }
       }

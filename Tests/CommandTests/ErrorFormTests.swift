@@ -119,6 +119,58 @@ struct ErrorFormTests {
     #expect(result.errors.contains("scalar"))
   }
 
+  @Test func anErrorAboutANameSaysWhichOptionGaveIt() throws {
+    for option in ["--me", "--about"] {
+      try expectFailure(
+        ["summarize", "examples/kakaotalk.txt", option, "nobody"], status: 64,
+        mentioning: ["\(option): expected", "nobody"])
+    }
+  }
+
+  @Test func aBiasOfATokenThatIsNotThereIsRefused() throws {
+    try expectFailure(
+      ["generate", "--prompt", "a", "-n", "1", "--logit-bias", "99999999=1"], status: 64,
+      mentioning: ["99999999"])
+  }
+
+  @Test func anErrorAboutAModelNamesItsFile() throws {
+    let folder = try TemporaryFolder()
+    var bytes = Array(try Data(contentsOf: Fixtures.url("models/llama-f16.gguf")))
+    let family = try #require(Data(bytes).range(of: Data("general.architecture".utf8)))
+    bytes[family.upperBound + 12] = UInt8(ascii: "x")
+    let path = try folder.file("other-family.gguf", bytes)
+    try expectFailure(
+      ["generate", "--prompt", "a", "--model", path], status: 69,
+      mentioning: ["other-family.gguf", "xlama"])
+  }
+
+  @Test func aDeviceOrPipeIsWrittenAndNotReplaced() throws {
+    let folder = try TemporaryFolder()
+    let pipe = folder.url.appending(path: "pipe").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let descriptor = open(pipe, O_RDWR | O_NONBLOCK)
+    defer { close(descriptor) }
+    let model = Fixtures.url("models/llama-f16.gguf").path
+    let result = try Command.run(["logits", "--model", model, "--ids", "1,2", "--npy", pipe])
+    #expect(result.status == 0, "\(result.errors)")
+    var status = stat()
+    #expect(stat(pipe, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+    var magic = [UInt8](repeating: 0, count: 6)
+    #expect(read(descriptor, &magic, 6) == 6)
+    #expect(magic == [0x93] + Array("NUMPY".utf8))
+  }
+
+  @Test func aLinkKeepsPointingAtTheFileThatIsWritten() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("report.txt", [0x78])
+    let link = folder.url.appending(path: "link").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    #expect(
+      try Command.run(["import", "examples/kakaotalk.txt", "--report", link]).status == 0)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == file)
+    #expect(try Data(contentsOf: URL(filePath: file)) != Data([0x78]))
+  }
+
   @Test func aResultThatCannotBeWrittenIsStatus74() throws {
     try expectFailure(
       ["logits", "--ids", "1,2", "--all", "--npy", "/nowhere/out.npy"], status: 74,

@@ -48,6 +48,30 @@ struct AssistantTests {
     #expect(Set(summaries).count == 1)
   }
 
+  @Test func decomposedHangulGivesTheSameAnswers() async throws {
+    let composed = try chat("kakaotalk.txt")
+    var decomposed = composed
+    for index in decomposed.messages.indices {
+      let message = decomposed.messages[index]
+      decomposed.messages[index].text = message.text.decomposedStringWithCanonicalMapping
+      decomposed.messages[index].sender = message.sender?.decomposedStringWithCanonicalMapping
+    }
+    let me = try #require(composed.participants.first).name
+    let assistant = ChatAssistant(model: try LanguageModel.open())
+    var summaries: [Summary] = []
+    var replies: [ReplySuggestions] = []
+    for (chat, me) in [(composed, me), (decomposed, me.decomposedStringWithCanonicalMapping)] {
+      var summary = try await assistant.summarize(chat)
+      summary.usage = Usage()
+      summaries.append(summary)
+      var suggestions = try await assistant.suggest(chat, as: me)
+      suggestions.usage = Usage()
+      replies.append(suggestions)
+    }
+    #expect(summaries[0] == summaries[1] && replies[0] == replies[1])
+    #expect(summaries[0].summary.utf8.elementsEqual(summaries[1].summary.utf8))
+  }
+
   @Test func aSecondTaskOnTheSameChatReusesWhatWasComputed() async throws {
     let chat = try chat("english.txt")
     let assistant = ChatAssistant(model: try LanguageModel.open())

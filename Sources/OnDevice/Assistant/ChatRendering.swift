@@ -1,6 +1,7 @@
 package import Chats
+import Foundation
 
-/// One message as a model sees it: who spoke, and what on one line.
+/// One message as a model sees it: who spoke, and what on one line, in composed form (NFC).
 package struct ChatLine: Sendable, Hashable {
   /// The index in the chat, from 0, in the order of `import`.
   package var index: Int
@@ -30,8 +31,16 @@ package enum ChatRendering {
     return lines
   }
 
+  /// The text in Unicode's composed form.
+  ///
+  /// Some systems export Hangul as jamo; models know it as syllables, and the same words must give
+  /// the same answer.
+  package static func composed(_ text: String) -> String {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text : text.precomposedStringWithCanonicalMapping
+  }
+
   /// As the default model was trained: any run of white space is one space.
-  private static func oneLine(_ text: String) -> String { QuoteText.collapsed(text) }
+  private static func oneLine(_ text: String) -> String { QuoteText.collapsed(composed(text)) }
 }
 
 extension StringProtocol {

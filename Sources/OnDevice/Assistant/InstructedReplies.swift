@@ -19,7 +19,8 @@ struct InstructedReplies: Sendable {
     let prompt = try InstructedChat(
       model: model, template: template, prompts: prompts, chat: chat, lines: lines
     ).prompt(
-      task: prompts.suggest(me: me, count: options.count, tone: options.tone?.name),
+      task: prompts.suggest(
+        me: ChatRendering.composed(me), count: options.count, tone: options.tone?.name),
       answerTokens: Self.answerTokens)
     var generation = options.generation
     generation.maximumResponseTokens = generation.maximumResponseTokens ?? Self.answerTokens
@@ -36,7 +37,16 @@ struct InstructedReplies: Sendable {
     }
     return ReplySuggestions(
       replies: texts.prefix(options.count).map { Reply(text: $0, intent: nil) }, reason: nil,
-      warning: nil, language: language, model: model.name, usage: workspace.takeUsage())
+      warning: texts.isEmpty ? Self.nothingHolds(language) : nil, language: language,
+      model: model.name, usage: workspace.takeUsage())
+  }
+
+  /// Why there is no reply though one is due.
+  private static func nothingHolds(_ language: Language) -> String {
+    switch language {
+    case .korean: "모델이 쓴 답장이 대화 내용과 맞지 않아 제안하지 않습니다."
+    case .english: "No reply that the model wrote keeps to what the chat says."
+    }
   }
 
   /// The words of one line of the answer, without list marks, the sender's name and quotation marks.

@@ -32,9 +32,9 @@ struct PointingModel: Sendable {
     self.tokenizer = tokenizer
   }
 
-  /// The tokens of plain text.
+  /// The tokens of plain text, which names in a chat may give decomposed.
   func encode(_ text: String) throws -> [Int32] {
-    try tokenizer.encode(text, addSpecial: false, parseSpecial: false)
+    try tokenizer.encode(ChatRendering.composed(text), addSpecial: false, parseSpecial: false)
   }
 
   /// A message as it stands in the chat, without its line end.

@@ -11,6 +11,11 @@ extension LanguageModel {
     _ input: PromptInput, options: GenerationOptions = GenerationOptions(),
     receive: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> Generation {
+    for id in options.logitBias.keys.sorted() where !(0..<vocabularyCount).contains(id) {
+      throw OnDeviceError(
+        .invalidRequest,
+        "logit bias: expected a token id of 0 to \(vocabularyCount - 1), found \(id)")
+    }
     let ids = try promptIDs(input)
     return try await Engine(model: self).run { workspace in
       try workspace.generate(from: ids, options: options, receive: receive)

@@ -38,8 +38,15 @@ public final class LanguageModel: Sendable {
     let clock = ContinuousClock()
     let start = clock.now
     let file = try ModelSource.file(pathOrName)
-    return try Problems.translated {
-      try LanguageModel(file: file, configuration: configuration) { clock.now - start }
+    do {
+      return try LanguageModel(file: file, configuration: configuration) { clock.now - start }
+    } catch {
+      var problem = Problems.translate(error)
+      let isOfFile = problem.code == .badData || problem.code == .modelUnavailable
+      if isOfFile, !problem.message.contains(file.name) {
+        problem.message = "\(file.name): \(problem.message)"
+      }
+      throw problem
     }
   }
 

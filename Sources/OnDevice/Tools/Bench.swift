@@ -25,7 +25,7 @@ extension LanguageModel {
     let needed = max(promptTokens, generatedTokens)
     guard needed <= contextLength else {
       throw OnDeviceError(
-        .contextSizeExceeded, "expected at most \(contextLength) tokens, found \(needed)",
+        .invalidRequest, "expected at most \(contextLength) tokens, found \(needed)",
         hint: "use smaller -p and -n")
     }
     var state: UInt64 = 20_26
@@ -73,7 +73,7 @@ extension LanguageModel {
   private func result(
     _ test: String, _ tokens: Int, passes: Int, _ sorted: [Double]
   ) -> BenchResult {
-    let median = sorted[sorted.count / 2]
+    let median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     let bytes = Double(weights.byteCountPerStep) * Double(passes)
     return BenchResult(
       test: test, threads: machine.threads, isa: machine.isa, model: name,

@@ -48,8 +48,9 @@ public enum Doctor {
 
   /// `libopenblas.so.0, core Haswell, not used: …`.
   private static func describe(_ report: BLASReport) -> String {
-    [report.path, report.coreName.map { "core \($0)" }, report.note].compactMap { $0 }
-      .joined(separator: ", ")
+    // The reason for a refusal says by itself what was refused.
+    let about = [report.path, report.coreName.map { "core \($0)" }].compactMap { $0 }
+    return (about.filter { !report.note.contains($0) } + [report.note]).joined(separator: ", ")
   }
 
   /// Runs the default model twice: kernels that read beyond what they should rarely agree.

@@ -17,9 +17,8 @@ struct DoctorCommand: AsyncParsableCommand {
       Output.line("processor: \(report.processor.isEmpty ? "unknown" : report.processor)")
       Output.line("kernels: \(report.isa), of \(report.supportedISAs.joined(separator: ", "))")
       Output.line("threads: \(report.threads) (\(report.threadsReason))")
-      Output.line(
-        "memory: reads \((report.bandwidth / 1e8).rounded() / 10) GB/s with \(report.bandwidthThreads) threads"
-      )
+      let threads = report.bandwidthThreads == 1 ? "1 thread" : "\(report.bandwidthThreads) threads"
+      Output.line("memory: reads \((report.bandwidth / 1e8).rounded() / 10) GB/s with \(threads)")
       Output.line("OpenBLAS: \(report.blas)")
       Output.line("models: \(report.modelFolders.joined(separator: ", "))")
       Output.line("default model: \(report.defaultModel)")

@@ -45,7 +45,8 @@ struct GenerateCommand: AsyncParsableCommand {
     if let ids {
       input = .tokens(ids.ids)
     } else if let file {
-      input = .text(try Input.read(file).text(lossy: lossy), parseSpecial: parseSpecial)
+      input = .text(
+        try Input.read(file, as: "a text file").text(lossy: lossy), parseSpecial: parseSpecial)
     } else {
       input = .text(prompt ?? "", parseSpecial: parseSpecial)
     }
@@ -64,7 +65,7 @@ struct GenerateCommand: AsyncParsableCommand {
       try result.json(model: model.name).print()
     } else {
       if !streams { Output.write(result.text) }
-      Output.line()
+      if !result.text.isEmpty || result.finish != .cancelled { Output.line() }
       if options.temperature > 0, options.seed == nil { Notice.write("seed: \(result.seed)\n") }
     }
     Output.flushOrExit()

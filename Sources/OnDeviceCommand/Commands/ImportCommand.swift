@@ -20,7 +20,11 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let whole = try reading.read()
     let chat = try selection.apply(to: whole)
-    if let report { try ReportFile.write(whole.report(), to: report) }
+    if let report {
+      let file = try OutputFile(path: report)
+      try file.append(Data(whole.report().utf8))
+      try file.finish()
+    }
     for warning in whole.warnings.prefix(3) { Notice.warn(warning.description) }
     if whole.warnings.count > 3 {
       Notice.warn("\(whole.warnings.count - 3) more; --report FILE lists them all")

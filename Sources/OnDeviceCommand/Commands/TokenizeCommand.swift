@@ -56,7 +56,7 @@ struct TokenizeCommand: ParsableCommand {
       return
     }
     var input = text ?? ""
-    if input == "-" { input = try Input.read("-").text(lossy: lossy) }
+    if input == "-" { input = try Input.read("-", as: "a text file").text(lossy: lossy) }
     if normalize == .nfc { input = input.precomposedStringWithCanonicalMapping }
     let ids = try vocabulary.tokenize(input, addSpecial: addSpecial, parseSpecial: parseSpecial)
     if json {

@@ -34,7 +34,7 @@ struct ReadingOptions: ParsableArguments {
       }
       options.timeZone = zone
     }
-    let input = try Input.read(file)
+    let input = try Input.read(file, as: "a chat export")
     let chat = try ChatImporter(options: options).read(input.bytes, name: input.name)
     return chat
   }

@@ -2,9 +2,12 @@ import ArgumentParser
 import Chats
 import Foundation
 import OnDevice
+import Synchronization
 
 /// Turns an error into `error: …`, `hint: …` and the exit status that `cli.md` promises.
 enum Failure {
+  private static let isExiting = Atomic(false)
+
   /// Reports what ended the run and exits; a request for help is no failure.
   static func report(_ error: any Error) -> Never {
     if let known = error as? OnDeviceError { exit(known) }
@@ -30,6 +33,8 @@ enum Failure {
   }
 
   static func exit(_ error: OnDeviceError) -> Never {
+    // Two threads may end the process at once (an interrupt and a failed write): one is heard.
+    while isExiting.exchange(true, ordering: .relaxed) { pause() }
     Notice.write("error: \(oneLine(error.message))\n")
     if let hint = error.hint { Notice.write("hint: \(oneLine(hint))\n") }
     Foundation.exit(error.code.exitStatus)

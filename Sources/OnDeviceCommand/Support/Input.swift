@@ -7,8 +7,8 @@ struct Input {
   /// How errors call it.
   let name: String
 
-  /// Reads all of it, or says why that cannot be.
-  static func read(_ path: String) throws(OnDeviceError) -> Input {
+  /// Reads all of it, or says why that cannot be; `what` is what a hint asks for.
+  static func read(_ path: String, as what: String) throws(OnDeviceError) -> Input {
     if path == "-" {
       return Input(bytes: try readAll(descriptor: 0, name: "standard input"), name: "-")
     }
@@ -16,12 +16,12 @@ struct Input {
     guard stat(path, &status) == 0 else {
       throw OnDeviceError(
         .cannotRead, "\(path): expected a file, found: \(String(cString: strerror(errno)))",
-        hint: errno == ENOENT ? "give the path of a chat export, or - for standard input" : nil)
+        hint: errno == ENOENT ? "give the path of \(what), or - for standard input" : nil)
     }
     guard status.st_mode & S_IFMT != S_IFDIR else {
       throw OnDeviceError(
         .cannotRead, "\(path): expected a file, found a folder",
-        hint: "give the exported text file inside it")
+        hint: "give \(what) inside it")
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {

@@ -4,8 +4,8 @@ import OnDevice
 extension SelectionOptions {
   /// The messages that the options choose.
   func apply(to chat: Chat) throws -> Chat {
-    let owner = try me.map { try chat.resolve(me: $0) }
-    let person = try about.map { try chat.resolve(me: $0) }
+    let owner = try me.map { try chat.participant($0, of: "--me") }
+    let person = try about.map { try chat.participant($0, of: "--about") }
     let selection = ChatSelection(since: since, until: until, last: last, about: person, me: owner)
     return try selection.apply(to: chat)
   }
@@ -18,7 +18,18 @@ extension SelectionOptions {
         .invalidRequest, "--me: expected whose phone it is, found nothing",
         hint: "the chat has \(names)")
     }
-    return try chat.resolve(me: me)
+    return try chat.participant(me, of: "--me")
+  }
+}
+
+extension Chat {
+  /// The participant that an option names; the error names the option.
+  fileprivate func participant(_ name: String, of option: String) throws(OnDeviceError) -> String {
+    do {
+      return try resolve(me: name)
+    } catch {
+      throw OnDeviceError(.invalidRequest, "\(option): \(error.message)", hint: error.hint)
+    }
   }
 }
 
