@@ -23,10 +23,11 @@ package struct CPUBudget: Sendable, Equatable {
 
   /// Why it is this number, in a line for people.
   package var reason: String {
-    guard let quota, let quotaSource else { return "\(processors) processors, no CPU quota" }
+    let counted = processors == 1 ? "1 processor" : "\(processors) processors"
+    guard let quota, let quotaSource else { return "\(counted), no CPU quota" }
     let hundredths = Int((quota * 100).rounded())
     let digits = hundredths % 100 < 10 ? "0\(hundredths % 100)" : "\(hundredths % 100)"
-    return "\(processors) processors, CPU quota \(hundredths / 100).\(digits) from \(quotaSource)"
+    return "\(counted), CPU quota \(hundredths / 100).\(digits) from \(quotaSource)"
   }
 
   /// This process's budget, read once.

@@ -27,8 +27,13 @@ package struct MemoryBandwidth: Sendable, Equatable {
     byteCount: Int = 1 << 30, passes: Int = 10, maximumThreads: Int, table: KernelTable
   ) throws -> MemoryBandwidth {
     // Anonymous memory that was never written is one shared page of zeros: write it first.
-    guard let memory = malloc(byteCount) else { throw OutOfMemory() }
+    var memory: UnsafeMutableRawPointer?
+    guard posix_memalign(&memory, 1 << 21, byteCount) == 0, let memory else { throw OutOfMemory() }
     defer { free(memory) }
+    #if canImport(Glibc)
+    // Large pages: giving back a quarter of a million small ones takes a tenth of a second.
+    madvise(memory, byteCount, MADV_HUGEPAGE)
+    #endif
     memset(memory, 1, byteCount)
     let bytes = UnsafeRawBufferPointer(start: memory, count: byteCount)
     var best = MemoryBandwidth(bytesPerSecond: 0, threads: 1)
