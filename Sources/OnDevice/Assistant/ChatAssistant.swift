@@ -79,7 +79,7 @@ public final class ChatAssistant: Sendable {
     return try await engine.run { workspace in try task.run(workspace, onEvent) }
   }
 
-  private static func noMessages(_ chat: Chat) -> OnDeviceError {
+  static func noMessages(_ chat: Chat) -> OnDeviceError {
     OnDeviceError(
       .badData,
       "expected a chat with messages of people, found none in \(chat.messages.count) records",

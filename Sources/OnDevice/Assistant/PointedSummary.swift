@@ -13,13 +13,7 @@ struct PointedSummary: Sendable {
   func run(
     _ workspace: Workspace, _ onEvent: @Sendable (ChatAssistant.Event) -> Void
   ) throws -> Summary {
-    let room = try ChatWindows.maximumTokens(context: contextLength)
-    let lineRoom = min(ChatWindows.maximumLineTokens, room / 2)
-    let encoded = try lines.map { Array(try pointing.line($0).prefix(lineRoom)) }
-    var windows = ChatWindows.ranges(tokenCounts: encoded.map(\.count), maximumTokens: room)
-    if windows.count > ChatWindows.maximumWindows {
-      windows.removeFirst(windows.count - ChatWindows.maximumWindows)
-    }
+    let (encoded, windows) = try layout()
     let used = (windows.first?.lowerBound ?? 0)..<lines.count
 
     var scores = [Float](repeating: -.infinity, count: lines.count)
@@ -42,6 +36,25 @@ struct PointedSummary: Sendable {
       usage: workspace.takeUsage())
     onEvent(.text(result.text(style: options.style)))
     return result
+  }
+
+  /// The tokens of every line, and the windows that are looked at: the last ones of a long chat.
+  func layout() throws -> (encoded: [[Int32]], windows: [Range<Int>]) {
+    let room = try ChatWindows.maximumTokens(context: contextLength)
+    let lineRoom = min(ChatWindows.maximumLineTokens, room / 2)
+    let encoded = try lines.map { Array(try pointing.line($0).prefix(lineRoom)) }
+    let windows = ChatWindows.ranges(tokenCounts: encoded.map(\.count), maximumTokens: room)
+    return (encoded, windows.suffix(ChatWindows.maximumWindows))
+  }
+
+  /// The tokens of each window's prefill.
+  func prefillCounts() throws -> (lines: Int, tokens: [Int]) {
+    let (encoded, windows) = try layout()
+    let tokens = try windows.map { window in
+      let part = Array(encoded[window])
+      return try pointing.context(part).count + pointing.pointing(part).ids.count
+    }
+    return (windows.reduce(0) { $0 + $1.count }, tokens)
   }
 
   /// The score of each message of a window: the logit of keep over that of skip.

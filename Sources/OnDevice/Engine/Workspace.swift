@@ -65,7 +65,9 @@ final class Workspace {
   }
 
   /// Forgets what stands from `count` on.
-  func truncate(to count: Int) { state?.truncate(to: count) }
+  func truncate(to count: Int) {
+    if let state { state.truncate(to: min(count, state.tokens.count)) }
+  }
 
   /// Works on a sequence beside this one, which stays as it is.
   func onTheSide<Value>(_ work: () throws -> Value) throws -> Value {

@@ -20,6 +20,9 @@ struct SummarizeCommand: AsyncParsableCommand {
   @Option(name: .long, help: "How Korean sentences end: 했다, 했어요 or 함 (written summaries only).")
   var ending: SummaryEnding = .plain
 
+  @Flag(name: .long, help: "Tell what the run would cost, and run nothing.")
+  var plan = false
+
   @OptionGroup var output: OutputOptions
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var modelOptions: ModelOptions
@@ -38,6 +41,7 @@ struct SummarizeCommand: AsyncParsableCommand {
     let options = SummaryOptions(
       style: style, points: points, ending: ending, language: selection.chosenLanguage,
       generation: sampling.applied(to: GenerationOptions()))
+    if plan { return try await assistant.plan(chat, options: options).print(json: output.json) }
     let progress = ProgressBar(label: "summarize")
     let shown = output.stream
     let found = try await assistant.summarize(chat, options: options) { event in
@@ -63,6 +67,23 @@ struct SummarizeCommand: AsyncParsableCommand {
     } else if !shown {
       Output.write(summary.text(style: style))
     }
+  }
+}
+
+extension RunPlan {
+  fileprivate func print(json: Bool) throws {
+    if json {
+      return try JSONValue.object([
+        "messages": .integer(messages), "prompt_tokens": .integer(promptTokens),
+        "generated_tokens": .integer(generatedTokens), "chunks": .integer(chunks),
+        "seconds": .number(seconds), "memory_bytes": .integer(memoryBytes),
+      ]).print()
+    }
+    Output.line("messages: \(messages)")
+    Output.line("tokens: \(promptTokens) read, at most \(generatedTokens) written")
+    Output.line("chunks: \(chunks)")
+    Output.line("seconds: about \((seconds * 100).rounded() / 100)")
+    Output.line("memory: \((memoryBytes >> 20) + 1) MiB")
   }
 }
 
