@@ -47,14 +47,14 @@ struct PointedSummary: Sendable {
     return (encoded, windows.suffix(ChatWindows.maximumWindows))
   }
 
-  /// The tokens of each window's prefill.
-  func prefillCounts() throws -> (lines: Int, tokens: [Int]) {
+  /// The tokens of the two passes over each window.
+  func prefillCounts() throws -> (lines: Int, passes: [[Int]]) {
     let (encoded, windows) = try layout()
-    let tokens = try windows.map { window in
+    let passes = try windows.map { window in
       let part = Array(encoded[window])
-      return try pointing.context(part).count + pointing.pointing(part).ids.count
+      return [try pointing.context(part).count, try pointing.pointing(part).ids.count]
     }
-    return (windows.reduce(0) { $0 + $1.count }, tokens)
+    return (windows.reduce(0) { $0 + $1.count }, passes)
   }
 
   /// The score of each message of a window: the logit of keep over that of skip.

@@ -29,7 +29,7 @@ extension ChatAssistant {
     let lines = ChatRendering.lines(of: chat.messages)
     guard !lines.isEmpty else { throw Self.noMessages(chat) }
     let language = options.language ?? Language.detect(in: lines.map(\.text))
-    let counts: (lines: Int, tokens: [Int])
+    let counts: (lines: Int, passes: [[Int]])
     var written = 0
     if let pointing = model.pointing {
       counts = try PointedSummary(
@@ -45,25 +45,33 @@ extension ChatAssistant {
         task: prompts.summarize(
           style: options.style, points: options.points, ending: options.ending),
         answerTokens: InstructedSummary.answerTokens)
-      counts = (prompt.used.count, [prompt.ids.count])
+      counts = (prompt.used.count, [[prompt.ids.count]])
       written = InstructedSummary.answerTokens
     }
     let chunk = model.configuration.prefillChunk
-    let longest = (counts.tokens.max() ?? 0) + written
-    let speed = try await speed(writes: written > 0)
-    let tokens = counts.tokens.reduce(0, +)
+    let longest = counts.passes.map { $0.reduce(0, +) }.max() ?? 0
+    let speed = try await speed(at: longest, writes: written > 0)
+    let passes = counts.passes.flatMap { $0 }
+    let tokens = passes.reduce(0, +)
     return RunPlan(
       messages: counts.lines, promptTokens: tokens, generatedTokens: written,
-      chunks: counts.tokens.reduce(0) { $0 + ($1 + chunk - 1) / chunk },
+      chunks: passes.reduce(0) { $0 + ($1 + chunk - 1) / chunk },
       seconds: Double(tokens) / speed.prefill + Double(written) / speed.decode,
       memoryBytes: model.weights.byteCountPerStep
-        + Decoder.byteCount(plan: model.weights.plan, positions: longest))
+        + Decoder.byteCount(plan: model.weights.plan, positions: longest + written))
   }
 
-  /// Tokens per second of this machine: the better of two short runs.
-  private func speed(writes: Bool) async throws -> (prefill: Double, decode: Double) {
+  /// Tokens per second of this machine.
+  ///
+  /// A small model's rate falls with the length, since attention is a large part of its work (12,100
+  /// tokens a second at 128 tokens, 6,100 at 1,800): it is measured at the length of the run.
+  private func speed(
+    at length: Int, writes: Bool
+  ) async throws -> (prefill: Double, decode: Double) {
+    let probe = model.weights.byteCountPerStep < 64 << 20 ? 2_048 : 256
     let results = try await model.bench(
-      promptTokens: min(128, model.contextLength), generatedTokens: writes ? 4 : 0, runs: 2)
+      promptTokens: min(length, probe, model.contextLength), generatedTokens: writes ? 4 : 0,
+      runs: 1)
     func best(_ prefix: String) -> Double {
       results.first { $0.test.hasPrefix(prefix) }?.maximum ?? .infinity
     }
