@@ -2,7 +2,7 @@
 import PackageDescription
 
 // Imports point down only: OnDeviceCommand > OnDevice > {Chats, Tokenization, Transformer} >
-// ModelFiles > Tensor > CKernels. `Package.resolved` is not kept, so versions are exact.
+// ModelFiles > {JSON, Tensor} > CKernels. `Package.resolved` is not kept, so versions are exact.
 
 let swiftSettings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -29,16 +29,18 @@ let package = Package(
     .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
     .target(name: "CSystem"),
     .target(name: "DefaultModel"),
+    .target(name: "JSON", swiftSettings: swiftSettings),
     .target(name: "Tensor", dependencies: ["CKernels", "CSystem"], swiftSettings: swiftSettings),
-    .target(name: "ModelFiles", dependencies: ["Tensor"], swiftSettings: swiftSettings),
+    .target(name: "ModelFiles", dependencies: ["JSON", "Tensor"], swiftSettings: swiftSettings),
     .target(
       name: "Transformer", dependencies: ["ModelFiles", "Tensor"], swiftSettings: swiftSettings),
-    .target(name: "Tokenization", swiftSettings: swiftSettings),
+    .target(name: "Tokenization", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "Chats", swiftSettings: swiftSettings),
     .target(
       name: "OnDevice",
       dependencies: [
-        "Chats", "CSystem", "DefaultModel", "ModelFiles", "Tensor", "Tokenization", "Transformer",
+        "Chats", "CSystem", "DefaultModel", "JSON", "ModelFiles", "Tensor", "Tokenization",
+        "Transformer",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -49,6 +51,7 @@ let package = Package(
       ],
       swiftSettings: commandSettings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swiftSettings),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .testTarget(
       name: "TensorTests", dependencies: ["CKernels", "Tensor", "TestSupport"],
       swiftSettings: swiftSettings),
