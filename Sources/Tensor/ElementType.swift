@@ -15,6 +15,25 @@ package struct ElementType: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
   /// 32 nibbles and a scale, "q4_0".
   package static var q4: ElementType { ElementType(known: UInt32(OD_Q4_0)) }
 
+  /// 32 nibbles, a scale and a minimum, "q4_1".
+  package static var q41: ElementType { ElementType(known: UInt32(OD_Q4_1)) }
+  /// 32 numbers of five bits and a scale, "q5_0".
+  package static var q50: ElementType { ElementType(known: UInt32(OD_Q5_0)) }
+  /// The same with a minimum, "q5_1".
+  package static var q51: ElementType { ElementType(known: UInt32(OD_Q5_1)) }
+  // 256 numbers with a scale of its own for each 16 or 32 of them: "q2_K" to "q6_K".
+  package static var q2K: ElementType { ElementType(known: UInt32(OD_Q2_K)) }
+  package static var q3K: ElementType { ElementType(known: UInt32(OD_Q3_K)) }
+  package static var q4K: ElementType { ElementType(known: UInt32(OD_Q4_K)) }
+  package static var q5K: ElementType { ElementType(known: UInt32(OD_Q5_K)) }
+  package static var q6K: ElementType { ElementType(known: UInt32(OD_Q6_K)) }
+  /// 32 nibbles that name numbers of an uneven table, and a scale, "iq4_nl".
+  package static var iq4nl: ElementType { ElementType(known: UInt32(OD_IQ4_NL)) }
+  /// The same in blocks of 256 with eight scales, "iq4_xs".
+  package static var iq4xs: ElementType { ElementType(known: UInt32(OD_IQ4_XS)) }
+  /// 32 floats of four bits under one power of two, "mxfp4".
+  package static var mxfp4: ElementType { ElementType(known: UInt32(OD_MXFP4)) }
+
   /// Every type that a GGUF file may hold.
   package static let all: [ElementType] = {
     var count = 0

@@ -19,37 +19,6 @@ package enum Reference {
     Double(sign: .plus, exponent: exponent, significand: 1)
   }
 
-  /// The numbers of a row as they lie in a GGUF file.
-  package static func decode(_ row: UnsafeRawBufferPointer, as type: ElementType) -> [Double] {
-    func word(_ offset: Int) -> UInt16 { UInt16(row[offset]) | UInt16(row[offset + 1]) << 8 }
-    func signed(_ offset: Int) -> Double { Double(Int8(bitPattern: row[offset])) }
-    let blocks = row.count / type.blockByteCount
-    switch type {
-    case .float32:
-      return (0..<blocks).map { index in
-        let bits = UInt32(word(4 * index)) | UInt32(word(4 * index + 2)) << 16
-        return Double(Float(bitPattern: bits))
-      }
-    case .float16: return (0..<blocks).map { half(word(2 * $0)) }
-    case .bfloat16:
-      return (0..<blocks).map { Double(Float(bitPattern: UInt32(word(2 * $0)) << 16)) }
-    case .q8:  // scale, then 32 signed bytes
-      return (0..<blocks).flatMap { block in
-        let scale = half(word(34 * block))
-        return (0..<32).map { scale * signed(34 * block + 2 + $0) }
-      }
-    case .q4:  // scale, then 16 bytes: low halves are elements 0 to 15, high halves 16 to 31
-      return (0..<blocks).flatMap { block in
-        let scale = half(word(18 * block))
-        return (0..<32).map { element in
-          let byte = row[18 * block + 2 + element % 16]
-          return scale * (Double(element < 16 ? byte & 15 : byte >> 4) - 8)
-        }
-      }
-    default: return []
-    }
-  }
-
   /// Activations as the integer kernels see them: blocks of 32, each a multiple of its largest
   /// magnitude over 127.
   package static func rounded(_ x: [Float]) -> [Double] {
@@ -74,6 +43,19 @@ package enum Reference {
   package static func dotTolerance(_ a: [Double], _ b: [Double]) -> Double {
     let magnitude = zip(a, b).reduce(0) { $0 + abs($1.0 * $1.1) }
     return Double(a.count + 2) * Double(Float.ulpOfOne) * magnitude
+  }
+
+  /// The product with weights that are sums themselves, and its largest honest error.
+  package static func dotAndTolerance(
+    _ weights: [Weight], _ x: [Double]
+  ) -> (value: Double, tolerance: Double) {
+    var value = 0.0
+    var magnitude = 0.0
+    for index in weights.indices {
+      value += weights[index].value * x[index]
+      magnitude += weights[index].magnitude * abs(x[index])
+    }
+    return (value, Double(weights.count + 2) * Double(Float.ulpOfOne) * magnitude)
   }
 
   /// Zhang and Sennrich, "Root mean square layer normalization" (2019).

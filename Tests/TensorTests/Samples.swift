@@ -5,10 +5,32 @@ import TestSupport
 /// Lengths around each vector width and unrolling.
 let lengths = [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 129, 1_023]
 /// Whole blocks, around each number of blocks that a kernel treats as one.
-let blockLengths = [32, 64, 96, 128, 480, 512, 544, 1_024, 1_056]
+let blockLengths = [32, 64, 96, 128, 256, 480, 512, 544, 768, 1_024, 1_056]
 let tableNames = KernelTable.supported.map(\.name)
-let weightTypes: [ElementType] = [.float32, .float16, .bfloat16, .q8, .q4]
-let quantisedTypes: [ElementType] = [.q8, .q4]
+let floatTypes: [ElementType] = [.float32, .float16, .bfloat16]
+let quantisedTypes: [ElementType] = [
+  .q8, .q4, .q41, .q50, .q51, .q2K, .q3K, .q4K, .q5K, .q6K, .iq4nl, .iq4xs, .mxfp4,
+]
+let weightTypes = floatTypes + quantisedTypes
+
+extension ElementType {
+  /// Where a block keeps its scale and minimum in half precision.
+  var halfOffsets: [Int] {
+    switch self {
+    case .q41, .q51, .q4K, .q5K: [0, 2]
+    case .q2K: [80, 82]
+    case .q3K: [108]
+    case .q6K: [208]
+    case .float32, .mxfp4: []
+    default: [0]
+    }
+  }
+
+  /// The next whole number of blocks.
+  func wholeBlocks(_ columns: Int) -> Int {
+    (columns + blockLength - 1) / blockLength * blockLength
+  }
+}
 
 extension SplitMix64 {
   mutating func floats(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
@@ -31,10 +53,14 @@ extension SplitMix64 {
         put(UInt16(truncatingIfNeeded: bits >> 16), at: start + 2)
       case .bfloat16:
         put(UInt16(Float.random(in: -1...1, using: &self).bitPattern >> 16), at: start)
+      case .mxfp4: result[start] = UInt8.random(in: 118...126, using: &self)
       default:  // half precision between 2^-6 and 2, either sign
-        let exponent = UInt16.random(in: 9...15, using: &self)
-        let sign = UInt16.random(in: 0...1, using: &self) << 15
-        put(sign | exponent << 10 | UInt16.random(in: 0...1_023, using: &self), at: start)
+        for offset in type.halfOffsets {
+          let exponent = UInt16.random(in: 9...15, using: &self)
+          let sign = UInt16.random(in: 0...1, using: &self) << 15
+          put(
+            sign | exponent << 10 | UInt16.random(in: 0...1_023, using: &self), at: start + offset)
+        }
       }
     }
     return result
@@ -68,10 +94,12 @@ struct Weights {
     }
   }
 
-  func row(_ index: Int) -> [Double] {
+  func row(_ index: Int) -> [Double] { parts(index).map(\.value) }
+
+  func parts(_ index: Int) -> [Reference.Weight] {
     let width = bytes.bytes.count / rows
     let range = index * width..<(index + 1) * width
-    return Reference.decode(UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), as: type)
+    return Reference.weights(UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), as: type)
   }
 }
 

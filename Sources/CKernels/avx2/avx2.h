@@ -70,11 +70,11 @@ void od_avx2_multiply_q8_0(const void *w, size_t row_bytes, size_t n, const od_q
 void od_avx2_multiply_q4_0(const void *w, size_t row_bytes, size_t n, const od_quantized_rows *x,
                            float *y, size_t y_stride);
 void od_avx2_pack_q8_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
-                       float *scales);
+                       float *scales, float *minimums);
 void od_avx2_pack_q4_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
-                       float *scales);
-void od_avx2_multiply_panel(const int16_t *panel, const float *scales, size_t n,
-                            const od_quantized_rows *x, float *y, size_t y_stride, float *partial);
+                       float *scales, float *minimums);
+void od_avx2_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x, float *y,
+                            size_t y_stride, float *partial);
 void od_avx2_quantize(const float *x, size_t k, int8_t *quants, int16_t *wide, float *scales,
                       int32_t *sums);
 

@@ -4,6 +4,7 @@
 // weights once per panel costs less than any way of multiplying signed bytes (sign, multiply, widen:
 // three instructions on the two multiplying ports, against two here).
 #include "avx2.h"
+#include "../scalar/scalar.h"
 #if defined(__x86_64__)
 
 // k of a slice of the panel that stays in the L1 cache while rows of activations pass: 16 KiB.
@@ -77,24 +78,38 @@ OD_AVX2_INLINE void pack(int q8, const char *w, size_t row_bytes, size_t n, size
 }
 
 OD_AVX2 void od_avx2_pack_q8_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
-                               float *scales) {
+                               float *scales, float *minimums) {
+  (void)minimums;
   pack(1, w, row_bytes, n, k, panel, scales);
 }
 
 OD_AVX2 void od_avx2_pack_q4_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
-                               float *scales) {
+                               float *scales, float *minimums) {
+  (void)minimums;
   pack(0, w, row_bytes, n, k, panel, scales);
 }
 
-/// Adds blocks `from ..< to` of C rows of activations to `partial[C][16]`.
-OD_AVX2_INLINE void multiply_slice(int C, const int16_t *panel, const float *scales,
-                                   const int16_t *x, const float *x_scales, size_t k, size_t from,
-                                   size_t to, float *partial) {
+/// `out[16] += factor * (number * scale)`
+OD_AVX2_INLINE void add_scaled(const float *numbers, float scale, __m256 low, __m256 high,
+                               float *out) {
+  __m256 s = _mm256_set1_ps(scale);
+  __m256 s0 = _mm256_mul_ps(_mm256_loadu_ps(numbers), s);
+  __m256 s1 = _mm256_mul_ps(_mm256_loadu_ps(numbers + 8), s);
+  _mm256_storeu_ps(out, _mm256_fmadd_ps(low, s0, _mm256_loadu_ps(out)));
+  _mm256_storeu_ps(out + 8, _mm256_fmadd_ps(high, s1, _mm256_loadu_ps(out + 8)));
+}
+
+/// Adds blocks `from ..< to` of C rows of activations from row `j` on to `partial[C][16]`.
+OD_AVX2_INLINE void multiply_slice(int C, int minimums_per_block, const od_panel *panel,
+                                   const od_quantized_rows *x, size_t j, size_t from, size_t to,
+                                   float *partial) {
+  size_t k = x->k, blocks = k / 32;
   for (size_t block = from; block < to; block++) {
     __m256i sums[4][2];
 #pragma clang loop unroll(full)
     for (int c = 0; c < C; c++) sums[c][0] = sums[c][1] = _mm256_setzero_si256();
-    const int16_t *weights = panel + block * 32 * OD_PANEL_ROWS, *activations = x + 32 * block;
+    const int16_t *weights = panel->quants + block * 32 * OD_PANEL_ROWS;
+    const int16_t *activations = x->wide + j * k + 32 * block;
 #pragma clang loop unroll_count(4)
     for (size_t pair = 0; pair < 16; pair++) {
       __m256i w0 = _mm256_loadu_si256((const __m256i *)(weights + 2 * OD_PANEL_ROWS * pair));
@@ -108,36 +123,51 @@ OD_AVX2_INLINE void multiply_slice(int C, const int16_t *panel, const float *sca
         sums[c][1] = _mm256_add_epi32(sums[c][1], _mm256_madd_epi16(w1, both));
       }
     }
-    __m256 s0 = _mm256_loadu_ps(scales + block * OD_PANEL_ROWS);
-    __m256 s1 = _mm256_loadu_ps(scales + block * OD_PANEL_ROWS + 8);
 #pragma clang loop unroll(full)
     for (int c = 0; c < C; c++) {
-      __m256 scale = _mm256_set1_ps(x_scales[(size_t)c * (k / 32) + block]);
+      size_t at = (j + (size_t)c) * blocks + block;
       float *out = partial + c * OD_PANEL_ROWS;
-      _mm256_storeu_ps(out, _mm256_fmadd_ps(_mm256_cvtepi32_ps(sums[c][0]),
-                                            _mm256_mul_ps(s0, scale), _mm256_loadu_ps(out)));
-      _mm256_storeu_ps(out + 8, _mm256_fmadd_ps(_mm256_cvtepi32_ps(sums[c][1]),
-                                                _mm256_mul_ps(s1, scale),
-                                                _mm256_loadu_ps(out + 8)));
+      add_scaled(panel->scales + block * OD_PANEL_ROWS, x->scales[at],
+                 _mm256_cvtepi32_ps(sums[c][0]), _mm256_cvtepi32_ps(sums[c][1]), out);
+      if (minimums_per_block == 0) continue;
+      const float *minimums =
+          panel->minimums + block * (size_t)minimums_per_block * OD_PANEL_ROWS;
+      int32_t total = x->sums[at];
+      if (minimums_per_block == 2) {
+        int32_t first = od_half_sum(x->quants + (j + (size_t)c) * k + 32 * block);
+        __m256 number = _mm256_set1_ps((float)first);
+        add_scaled(minimums, x->scales[at], number, number, out);
+        minimums += OD_PANEL_ROWS;
+        total -= first;
+      }
+      __m256 number = _mm256_set1_ps((float)total);
+      add_scaled(minimums, x->scales[at], number, number, out);
     }
   }
 }
 
-OD_AVX2 void od_avx2_multiply_panel(const int16_t *panel, const float *scales, size_t n,
-                                    const od_quantized_rows *x, float *y, size_t y_stride,
-                                    float *partial) {
+OD_AVX2_INLINE void multiply_panel(int minimums_per_block, const od_panel *panel, size_t n,
+                                   const od_quantized_rows *x, float *y, size_t y_stride,
+                                   float *partial) {
   size_t blocks = x->k / 32;
   memset(partial, 0, x->m * OD_PANEL_ROWS * sizeof *partial);
   for (size_t from = 0; from < blocks; from += SLICE / 32) {
     size_t to = from + SLICE / 32 < blocks ? from + SLICE / 32 : blocks, j = 0;
     for (; j + 4 <= x->m; j += 4)
-      multiply_slice(4, panel, scales, x->wide + j * x->k, x->scales + j * blocks, x->k, from, to,
-                     partial + j * OD_PANEL_ROWS);
+      multiply_slice(4, minimums_per_block, panel, x, j, from, to, partial + j * OD_PANEL_ROWS);
     for (; j < x->m; j++)
-      multiply_slice(1, panel, scales, x->wide + j * x->k, x->scales + j * blocks, x->k, from, to,
-                     partial + j * OD_PANEL_ROWS);
+      multiply_slice(1, minimums_per_block, panel, x, j, from, to, partial + j * OD_PANEL_ROWS);
   }
   for (size_t j = 0; j < x->m; j++)
     memcpy(y + j * y_stride, partial + j * OD_PANEL_ROWS, n * sizeof *y);
+}
+
+OD_AVX2 void od_avx2_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x,
+                                    float *y, size_t y_stride, float *partial) {
+  switch (panel->minimums_per_block) {
+    case 0: return multiply_panel(0, panel, n, x, y, y_stride, partial);
+    case 1: return multiply_panel(1, panel, n, x, y, y_stride, partial);
+    default: return multiply_panel(2, panel, n, x, y, y_stride, partial);
+  }
 }
 #endif

@@ -25,10 +25,11 @@ static size_t line(size_t bytes) { return (bytes + CACHE_LINE - 1) / CACHE_LINE 
 
 static size_t panel_bytes(size_t k) { return line(OD_PANEL_ROWS * k * sizeof(int16_t)); }
 static size_t panel_scale_bytes(size_t k) { return line(OD_PANEL_ROWS * (k / 32) * sizeof(float)); }
+static size_t panel_minimum_bytes(size_t k) { return 2 * panel_scale_bytes(k); }
 
 size_t od_multiply_scratch(size_t m, size_t k) {
   (void)m;
-  size_t integer = panel_bytes(k) + panel_scale_bytes(k) +
+  size_t integer = panel_bytes(k) + panel_scale_bytes(k) + panel_minimum_bytes(k) +
                    line(OD_PANEL_ROWS * TOKENS_AT_ONCE * sizeof(float));
   size_t floating = line(OD_PANEL_ROWS * k * sizeof(float));
   return integer > floating ? integer : floating;
@@ -69,14 +70,17 @@ static void multiply_panel(const plan *plan, const od_product *p, const char *w,
                            size_t n, unsigned char *scratch) {
   const od_kernels *table = plan->job->table;
   size_t k = plan->job->k, m = plan->job->m;
-  int16_t *panel = (int16_t *)scratch;
+  const od_weight_kernels *kernels = &table->weights[p->type];
+  int16_t *quants = (int16_t *)scratch;
   float *scales = (float *)(scratch + panel_bytes(k));
-  float *partial = (float *)(scratch + panel_bytes(k) + panel_scale_bytes(k));
-  table->weights[p->type].pack(w, p->row_bytes, n, k, panel, scales);
+  float *minimums = (float *)(scratch + panel_bytes(k) + panel_scale_bytes(k));
+  float *partial = minimums + panel_minimum_bytes(k) / sizeof *minimums;
+  kernels->pack(w, p->row_bytes, n, k, quants, scales, minimums);
+  od_panel panel = {quants, scales, minimums, kernels->minimums_per_block};
   for (size_t j = 0; j < m; j += TOKENS_AT_ONCE) {
     od_quantized_rows x =
         some_rows(&plan->x, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);
-    table->multiply_panel(panel, scales, n, &x, p->out + j * p->out_stride + first, p->out_stride,
+    table->multiply_panel(&panel, n, &x, p->out + j * p->out_stride + first, p->out_stride,
                           partial);
   }
 }

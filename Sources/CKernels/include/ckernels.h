@@ -15,8 +15,12 @@
 // - float products: eight lanes, lane `l` sums `k = l (mod 8)` in order; lanes are then added as
 //   ((0+4)+(2+6)) + ((1+5)+(3+7)).
 // - quantised products: the 32 integer products of a block are summed exactly; blocks are added in
-//   order to one accumulator, `sum = fma(block, weight scale * activation scale, sum)`. So all
-//   tables agree on them bit for bit.
+//   order to one accumulator, `sum = fma(block, weight scale * activation scale, sum)`. Types with
+//   minimums then add `sum = fma(sum of the activations, minimum * activation scale, sum)`, q2_K
+//   once for each half of the block. Where halves have scales of their own, the integer scale
+//   multiplies the integer sum of its half: at most 128 * 32 * 127 * 32 < 2^24, exact as a float.
+//   A weight's scale and minimum are the exact products of what its file holds. So all tables
+//   agree on quantised products bit for bit.
 
 enum {
   /// Elements of an activation block.
@@ -51,11 +55,22 @@ typedef struct {
   void (*_Nullable multiply_q8)(const void *_Nonnull w, size_t row_bytes, size_t n,
                                 const od_quantized_rows *_Nonnull x, float *_Nonnull y,
                                 size_t y_stride);
-  /// Packs `n`, 1 to 16, rows as int16: `panel[k / 2][16][2]`, `scales[k / 32][16]`. The last row
-  /// stands in for absent ones.
+  /// Packs `n`, 1 to 16, rows as int16: `panel[k / 2][16][2]`, `scales[k / 32][16]`,
+  /// `minimums[k / 32][minimums_per_block][16]`. The last row stands in for absent ones.
   void (*_Nullable pack)(const void *_Nonnull w, size_t row_bytes, size_t n, size_t k,
-                         int16_t *_Nonnull panel, float *_Nonnull scales);
+                         int16_t *_Nonnull panel, float *_Nonnull scales,
+                         float *_Nonnull minimums);
+  /// Offsets of a block of 32: none, one, or one for each half.
+  int minimums_per_block;
 } od_weight_kernels;
+
+/// 16 outputs as `pack` lays them out.
+typedef struct {
+  const int16_t *_Nonnull quants;
+  const float *_Nonnull scales;
+  const float *_Nonnull minimums;
+  int minimums_per_block;
+} od_panel;
 
 /// One attention over a cache. Query `j` stands at absolute position `first + j` and sees positions
 /// `max(0, first + j + 1 - window) ... first + j` (`window` 0: from 0).
@@ -89,9 +104,9 @@ typedef struct {
                             int32_t *_Nonnull sums);
   /// `y[j * y_stride + i]`, `i < n <= 16`, of a packed panel and activations with `wide`.
   /// `partial` is scratch of 16 floats per row of x.
-  void (*_Nonnull multiply_panel)(const int16_t *_Nonnull panel, const float *_Nonnull scales,
-                                  size_t n, const od_quantized_rows *_Nonnull x,
-                                  float *_Nonnull y, size_t y_stride, float *_Nonnull partial);
+  void (*_Nonnull multiply_panel)(const od_panel *_Nonnull panel, size_t n,
+                                  const od_quantized_rows *_Nonnull x, float *_Nonnull y,
+                                  size_t y_stride, float *_Nonnull partial);
   /// `out[i] = x[i] / sqrt(mean(x^2) + epsilon) * weight[i]`; may be in place.
   void (*_Nonnull rms_norm)(const float *_Nonnull x, const float *_Nonnull weight, float epsilon,
                             size_t count, float *_Nonnull out);

@@ -17,9 +17,8 @@ void od_scalar_multiply_f32(const void *w, size_t row_bytes, size_t n, const flo
   }
 }
 
-void od_scalar_multiply_panel(const int16_t *panel, const float *scales, size_t n,
-                              const od_quantized_rows *x, float *y, size_t y_stride,
-                              float *partial) {
+void od_scalar_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x, float *y,
+                              size_t y_stride, float *partial) {
   (void)partial;
   size_t blocks = x->k / 32;
   for (size_t j = 0; j < x->m; j++) {
@@ -29,10 +28,19 @@ void od_scalar_multiply_panel(const int16_t *panel, const float *scales, size_t 
       int32_t products[OD_PANEL_ROWS] = {0};
       for (size_t e = 32 * block; e < 32 * block + 32; e++)
         for (size_t i = 0; i < OD_PANEL_ROWS; i++)
-          products[i] += panel[(e / 2 * OD_PANEL_ROWS + i) * 2 + e % 2] * activations[e];
+          products[i] += panel->quants[(e / 2 * OD_PANEL_ROWS + i) * 2 + e % 2] * activations[e];
       float scale = x->scales[j * blocks + block];
       for (size_t i = 0; i < OD_PANEL_ROWS; i++)
-        sums[i] = fmaf((float)products[i], scales[block * OD_PANEL_ROWS + i] * scale, sums[i]);
+        sums[i] = fmaf((float)products[i], panel->scales[block * OD_PANEL_ROWS + i] * scale, sums[i]);
+      if (!panel->minimums_per_block) continue;
+      int32_t total = x->sums[j * blocks + block];
+      int32_t first = od_half_sum(x->quants + j * x->k + 32 * block);
+      int halves = panel->minimums_per_block == 2;
+      const float *minimums = panel->minimums + block * OD_PANEL_ROWS * (halves ? 2 : 1);
+      for (size_t i = 0; i < OD_PANEL_ROWS; i++)
+        sums[i] = fmaf((float)(halves ? first : total), minimums[i] * scale, sums[i]);
+      for (size_t i = 0; halves && i < OD_PANEL_ROWS; i++)
+        sums[i] = fmaf((float)(total - first), minimums[OD_PANEL_ROWS + i] * scale, sums[i]);
     }
     memcpy(y + j * y_stride, sums, n * sizeof *y);
   }
