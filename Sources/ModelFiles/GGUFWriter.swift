@@ -177,6 +177,13 @@ package struct GGUFWriter {
     try file.commit()
   }
 
+  /// The metadata alone as a file without tensors, in memory.
+  package func metadata(named name: String) throws(ModelFileError) -> GGUFMetadata {
+    var writer = self
+    writer.tensors = []
+    return try GGUFFile(ModelBytes(writer.directory(for: name), name: name)).metadata
+  }
+
   /// Everything before the first padding.
   private func directory(for path: String) throws(ModelFileError) -> [UInt8] {
     var encoder = GGUFEncoder()

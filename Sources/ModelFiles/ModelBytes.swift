@@ -2,8 +2,8 @@ internal import Tensor
 
 /// The bytes of one model file, in memory for as long as this object lives and never changed.
 ///
-/// They are either a mapped file or bytes that live as long as the process, like the model inside
-/// the binary. Metadata views and weight matrices point into them; whoever keeps such a pointer
+/// They are a mapped file, bytes that live as long as the process, like the model inside the binary,
+/// or memory of its own. Metadata views and weight matrices point into them; whoever keeps such a pointer
 /// keeps this object too.
 package final class ModelBytes: Sendable {
   /// What messages call the file: its path, or a name for bytes that have none.
@@ -12,12 +12,15 @@ package final class ModelBytes: Sendable {
   // the initialiser's caller promised that they are never freed.
   package nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
   private let mapping: MappedFile?
+  // SAFETY: written in the initialiser only; freed in deinit, and `bytes` shows it until then.
+  private nonisolated(unsafe) let owned: UnsafeMutableRawBufferPointer?
 
   /// Maps the file at `path`.
   ///
   /// An empty file cannot be mapped; it is no bytes, and the format's reader says what it misses.
   package init(path: String) throws(ModelFileError) {
     name = path
+    owned = nil
     do {
       let mapping = try MappedFile(path: path)
       self.mapping = mapping
@@ -37,5 +40,16 @@ package final class ModelBytes: Sendable {
     self.name = name
     self.bytes = bytes
     self.mapping = nil
+    self.owned = nil
   }
+
+  /// Takes over memory that was allocated for it, and frees it in the end.
+  init(owned: UnsafeMutableRawBufferPointer, name: String) {
+    self.name = name
+    self.bytes = UnsafeRawBufferPointer(owned)
+    self.mapping = nil
+    self.owned = owned
+  }
+
+  deinit { owned?.deallocate() }
 }
