@@ -1,8 +1,9 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Imports point down only: OnDeviceCommand > OnDevice > {Chats, Tokenization, Transformer} >
-// ModelFiles > {JSON, Tensor} > CKernels. `Package.resolved` is not kept, so versions are exact.
+// Imports point down only: OnDeviceCommand > OnDevice > {Chats, Templates, Tokenization,
+// Transformer} > ModelFiles > {JSON, Tensor} > CKernels. `Package.resolved` is not kept, so
+// versions are exact.
 
 let swiftSettings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -35,6 +36,7 @@ let package = Package(
     .target(
       name: "Transformer", dependencies: ["ModelFiles", "Tensor"], swiftSettings: swiftSettings),
     .target(name: "Tokenization", dependencies: ["JSON"], swiftSettings: swiftSettings),
+    .target(name: "Templates", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "Chats", swiftSettings: swiftSettings),
     .target(
       name: "OnDevice",
@@ -64,6 +66,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TokenizationTests", dependencies: ["TestSupport", "Tokenization"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TemplatesTests", dependencies: ["JSON", "Templates", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ChatsTests", dependencies: ["Chats", "TestSupport"], swiftSettings: swiftSettings),
