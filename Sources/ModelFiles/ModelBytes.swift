@@ -35,6 +35,14 @@ package final class ModelBytes: Sendable {
     }
   }
 
+  /// Takes over a file that is mapped already.
+  init(_ mapping: MappedFile, name: String) {
+    self.name = name
+    self.mapping = mapping
+    bytes = mapping.bytes
+    owned = nil
+  }
+
   /// Takes bytes that are valid, and stay as they are, until the process ends.
   package init(unsafeStaticBytes bytes: UnsafeRawBufferPointer, name: String) {
     self.name = name

@@ -1,0 +1,109 @@
+/// Llama, and the models of its shape: a GGUF file permutes the rows of q and k.
+func translateLlama(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 32_000, "max_position_embeddings": 2048, "rms_norm_eps": 1e-6,
+  ]
+  folder.config.ignore("pretraining_tp")
+  folder.begin("llama")
+  try folder.llamaShaped()
+}
+
+/// Mistral is Llama with a window in every layer; a GGUF file calls it llama too.
+func translateMistral(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 32_000, "max_position_embeddings": 131_072, "rms_norm_eps": 1e-6,
+    "num_key_value_heads": 8,
+  ]
+  folder.begin("llama")
+  let shape = try folder.llamaShaped()
+  if let window = try folder.config.countIfPresent("sliding_window") {
+    let layers = try folder.slidingLayers(shape) ?? [Bool](repeating: true, count: shape.layers)
+    folder.setWindow(window, layers: layers)
+  }
+}
+
+/// SmolLM 3 is Llama with layers that leave positions out.
+func translateSmolLM3(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 128_256, "max_position_embeddings": 32_768, "rms_norm_eps": 1e-6,
+    "num_key_value_heads": 4, "rope_theta": 2_000_000,
+  ]
+  folder.begin("smollm3")
+  let shape = try folder.llamaShaped(tiedByDefault: true)
+  if try folder.config.flag("use_sliding_window", default: false) {
+    folder.setWindow(
+      try folder.config.countIfPresent("sliding_window"),
+      layers: try folder.slidingLayers(shape) ?? [Bool](repeating: false, count: shape.layers))
+  } else {
+    folder.config.ignore("sliding_window", "layer_types")
+  }
+  let interval = try folder.config.countIfPresent("no_rope_layer_interval") ?? 4
+  var turns = (0..<shape.layers).map { ($0 + 1) % interval != 0 }
+  if let given = try folder.config.numbersIfPresent("no_rope_layers"), !given.isEmpty {
+    guard given.count >= shape.layers else {
+      throw folder.config.failure(
+        .mismatch, "no_rope_layers", expected: "\(shape.layers) numbers", found: "\(given.count)")
+    }
+    turns = given.prefix(shape.layers).map { $0 != 0 }  // 1 where positions are kept
+  }
+  folder.set("attention.rope_pattern", turns)
+}
+
+/// Granite is Llama with multipliers at the seams.
+func translateGranite(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 32_000, "max_position_embeddings": 2048, "rms_norm_eps": 1e-6,
+    "embedding_multiplier": 1, "residual_multiplier": 1, "attention_multiplier": 1,
+    "logits_scaling": 1,
+  ]
+  folder.begin("granite")
+  try folder.llamaShaped()
+  try folder.graniteMultipliers()
+}
+
+/// MiniCPM is Llama with its own names for multipliers.
+func translateMiniCPM(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 32_000, "max_position_embeddings": 2048, "rms_norm_eps": 1e-6,
+    "scale_emb": 1, "dim_model_base": 1, "scale_depth": 1,
+  ]
+  folder.config.ignore("pretraining_tp")
+  folder.begin("minicpm")
+  let shape = try folder.llamaShaped(tiedByDefault: true)
+  folder.set("embedding_scale", try folder.config.positive("scale_emb"))
+  let depth = try folder.config.positive("scale_depth")
+  folder.set("residual_scale", depth / Double(shape.layers).squareRoot())
+  // The logits are divided by it.
+  folder.set("logit_scale", Double(shape.width) / (try folder.config.positive("dim_model_base")))
+}
+
+extension FolderTranslator {
+  func graniteMultipliers() throws(ModelFileError) {
+    set("attention.scale", try config.positive("attention_multiplier"))
+    set("embedding_scale", try config.positive("embedding_multiplier"))
+    set("residual_scale", try config.positive("residual_multiplier"))
+    // The logits are divided by it.
+    set("logit_scale", try config.positive("logits_scaling"))
+  }
+
+  /// Norms before the halves, biases where the configuration asks for them, permuted rows in GGUF.
+  @discardableResult
+  func llamaShaped(
+    tiedByDefault: Bool = false, permuting: Bool = true
+  ) throws(ModelFileError) -> Shape {
+    try requireActivation()
+    let shape = try shape()
+    try epsilon()
+    try rotation(shape)
+    try embeddingAndHead(tiedByDefault: tiedByDefault)
+    let bias = try config.flag("attention_bias", default: false)
+    let innerBias = try config.flag("mlp_bias", default: false)
+    for index in 0..<shape.layers {
+      try layer(
+        index,
+        preNormNames + attentionNames(shape, permuting: permuting, bias: bias)
+          + feedForwardNames(bias: innerBias))
+    }
+    return shape
+  }
+}
