@@ -27,6 +27,13 @@ FIXTURES = [
     ("llama-spm", "llama-spm", None),
     ("phi-3", "phi-3", None),
 ]
+# One name of each group of pre-tokenizers; the lines are encoded with the tokens of llama-bpe.
+GROUPS = [
+    "qwen2", "gpt-2", "default", "qwen35", "smollm", "gpt-4o", "granite-embed-multi-97m",
+    "deepseek-llm", "deepseek-coder", "deepseek-v3", "spark2_5", "youtu", "falcon", "bloom", "viking",
+    "tekken", "chameleon", "tiny_aya", "kimi-k2", "superbpe", "bailingmoe", "seed-coder", "ufakzeka",
+    "afmoe", "laguna", "exaone-moe", "minicpm5", "jais-2", "glm4", "dbrx",
+]
 # No token is longer, in bytes.
 LONGEST = 256
 KOREAN_NFD = "\u1112\u1161\u11ab\u1100\u1173\u11af \u110b\u116e\u1105\u1175 \u1106\u1161\u11af"
@@ -182,6 +189,23 @@ def main():
         ]
         write(target / f"{name}.vocabulary.json", Vocabulary(path).cut(texts, pre))
         write(target / f"{name}.vectors.json", {"plain": vectors, "special": special})
+    write_groups(source, target)
+
+
+def write_groups(source, target):
+    """The ids of each group where they differ from those of llama-bpe."""
+    path = source / "ggml-vocab-llama-bpe.gguf"
+    lines = [line for line in LINES if len(line) < 60][::2]
+    usual = [encode(load(path, None), line) for line in lines]
+    groups = {}
+    for name in GROUPS:
+        model = load(path, name)
+        found = [encode(model, line) for line in lines]
+        groups[name] = [
+            {"text": line, "ids": ids} for line, ids, other in zip(lines, found, usual) if ids != other
+        ]
+    same = [{"text": line, "ids": ids} for line, ids in zip(lines, usual)]
+    write(target / "pre-tokenizers.vectors.json", {"usual": same, "groups": groups})
 
 
 if __name__ == "__main__":

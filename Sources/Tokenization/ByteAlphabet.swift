@@ -10,6 +10,31 @@ enum ByteAlphabet {
   /// The bytes that are not themselves, in order.
   private static let others: [UInt8] = (UInt8.min...UInt8.max).filter { !isItself($0) }
 
+  /// For each byte the first and, above it, the second byte of its character's UTF-8.
+  private static let characters: [UInt16] = {
+    var next: UInt16 = 0x100
+    return (UInt8.min...UInt8.max).map { byte in
+      var scalar = UInt16(byte)
+      if !isItself(byte) {
+        scalar = next
+        next += 1
+      }
+      return scalar < 0x80 ? scalar : (0xC0 | scalar >> 6) | (0x80 | scalar & 0x3F) << 8
+    }
+  }()
+
+  /// How some bytes are spelled.
+  static func spelled(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(2 * range.count)
+    for position in range {
+      let character = characters[Int(bytes[position])]
+      result.append(UInt8(truncatingIfNeeded: character))
+      if character > 0xFF { result.append(UInt8(character >> 8)) }
+    }
+    return result
+  }
+
   /// Appends the bytes that a spelling stands for, or answers false when a character is none of the
   /// alphabet's; `bytes` is then as it was.
   static func append(_ spelling: ArraySlice<UInt8>, to bytes: inout [UInt8]) -> Bool {

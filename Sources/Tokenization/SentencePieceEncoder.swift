@@ -30,21 +30,13 @@ struct SentencePieceEncoder: WordEncoder {
     self.addsSpacePrefix = addsSpacePrefix
 
     index = vocabulary.index
-    var byteTokens = [Int32](repeating: -1, count: 256)
-    var cutsBeforeSpaces = true
-    for id in 0..<vocabulary.count {
-      let kind = vocabulary.kinds[id]
-      if kind == .byte, let byte = vocabulary.pieces[id].first {
-        byteTokens[Int(byte)] = Int32(id)
-      } else if kind.isReachableFromText, SpaceMark.isInside(vocabulary.spellings[id]) {
-        cutsBeforeSpaces = false
-      }
+    byteTokens = (UInt8.min...UInt8.max).map { byte in
+      let token = vocabulary.byteTokens[Int(byte)]
+      return token >= 0 ? token : vocabulary.index.id(of: [byte]) ?? -1
     }
-    for byte in UInt8.min...UInt8.max where byteTokens[Int(byte)] < 0 {
-      byteTokens[Int(byte)] = vocabulary.index.id(of: [byte]) ?? -1
+    cutsBeforeSpaces = (0..<vocabulary.count).allSatisfy {
+      !vocabulary.kinds[$0].isReachableFromText || !SpaceMark.isInside(vocabulary.spellings[$0])
     }
-    self.byteTokens = byteTokens
-    self.cutsBeforeSpaces = cutsBeforeSpaces
   }
 
   /// The order of floats as the order of integers, highest first.
@@ -57,16 +49,8 @@ struct SentencePieceEncoder: WordEncoder {
     _ text: Span<UInt8>, _ range: Range<Int>, isFirstOrAfterSpecial: Bool,
     _ scratch: inout EncoderScratch, into ids: inout [Int32]
   ) throws(TokenizationError) {
-    var escaped: [UInt8] = []
-    escaped.reserveCapacity(range.count + range.count / 2 + 3)
-    if addsSpacePrefix, isFirstOrAfterSpecial { escaped += SpaceMark.bytes }
-    for position in range {
-      if text[position] == 0x20 {
-        escaped += SpaceMark.bytes
-      } else {
-        escaped.append(text[position])
-      }
-    }
+    var escaped = SpaceMark.escaped(text, range)
+    if addsSpacePrefix, isFirstOrAfterSpecial { escaped.insert(contentsOf: SpaceMark.bytes, at: 0) }
     guard escaped.count <= Int(Int32.max) else {
       throw TokenizationError(
         .textTooLong, expected: "at most \(Int32.max) bytes with spaces as three each",

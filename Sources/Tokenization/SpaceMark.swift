@@ -7,11 +7,23 @@ enum SpaceMark {
       && text[position + 2] == 0x81
   }
 
-  /// The text of a spelling.
-  static func unescaped(_ spelling: ArraySlice<UInt8>) -> [UInt8] {
-    let span = spelling.span
+  /// A part of the text with spaces as marks.
+  static func escaped(_ text: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(span.count)
+    result.reserveCapacity(range.count + range.count / 2 + 3)
+    for position in range {
+      if text[position] == 0x20 {
+        result += bytes
+      } else {
+        result.append(text[position])
+      }
+    }
+    return result
+  }
+
+  /// Appends the text of a spelling.
+  static func appendUnescaped(_ spelling: ArraySlice<UInt8>, to result: inout [UInt8]) {
+    let span = spelling.span
     var position = 0
     while position < span.count {
       if stands(in: span, at: position) {
@@ -22,7 +34,6 @@ enum SpaceMark {
         position += 1
       }
     }
-    return result
   }
 
   /// Whether a space follows something else in a spelling.

@@ -48,6 +48,27 @@ struct TokenIndex: Sendable {
     return nil
   }
 
+  /// The id of the token whose bytes are those of two ranges after each other.
+  func id(of text: Span<UInt8>, _ first: Range<Int>, then second: Range<Int>) -> Int32? {
+    let count = first.count + second.count
+    if count > longest || count == 0 { return nil }
+    let hash = Self.finished(Self.hash(Self.hash(Self.seed, text, first), text, second))
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      if (slots[slot] ^ hash) >> 32 == 0 {
+        let id = Int(slots[slot] & 0xFFFF_FFFF) - 1
+        let piece = pieces.range(of: id)
+        if piece.count == count, isEqual(piece.lowerBound, text, first),
+          isEqual(piece.lowerBound + first.count, text, second)
+        {
+          return Int32(truncatingIfNeeded: id)
+        }
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   func id(of bytes: [UInt8]) -> Int32? { id(of: bytes.span, 0..<bytes.count) }
 
   private func match(
@@ -56,19 +77,36 @@ struct TokenIndex: Sendable {
     guard (slot ^ hash) >> 32 == 0 else { return nil }
     let id = Int(slot & 0xFFFF_FFFF) - 1
     let piece = pieces.range(of: id)
-    guard piece.count == range.count else { return nil }
-    for offset in 0..<range.count
-    where pieces.bytes[piece.lowerBound + offset] != text[range.lowerBound + offset] {
-      return nil
-    }
+    guard piece.count == range.count, isEqual(piece.lowerBound, text, range) else { return nil }
     return Int32(truncatingIfNeeded: id)
   }
 
-  /// FNV-1a, with a last mix because the table takes the lowest bits.
+  private func isEqual(_ start: Int, _ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let bytes = pieces.bytes.span
+    var position = start
+    for other in range {
+      if bytes[position] != text[other] { return false }
+      position += 1
+    }
+    return true
+  }
+
+  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+
   private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    finished(hash(seed, text, range))
+  }
+
+  /// FNV-1a.
+  private static func hash(_ start: UInt64, _ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var hash = start
     for position in range { hash = (hash ^ UInt64(text[position])) &* 0x100_0000_01B3 }
-    hash = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
-    return hash ^ hash >> 29
+    return hash
+  }
+
+  /// A last mix, because the table takes the lowest bits.
+  private static func finished(_ hash: UInt64) -> UInt64 {
+    let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
+    return mixed ^ mixed >> 29
   }
 }

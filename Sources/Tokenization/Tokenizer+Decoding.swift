@@ -8,8 +8,10 @@ extension Tokenizer {
   }
 
   /// The bytes of text that a token stands for; for a special token its spelling.
-  package func bytes(of id: Int32) throws(TokenizationError) -> ArraySlice<UInt8> {
-    vocabulary.pieces[try checked(id)]
+  package func bytes(of id: Int32) throws(TokenizationError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    vocabulary.appendPiece(of: try checked(id), to: &bytes)
+    return bytes
   }
 
   /// How the vocabulary's file writes a token, as in `Ġthe` or `<0x0A>`.
@@ -45,11 +47,14 @@ extension Tokenizer {
     let kind = vocabulary.kinds[index]
     if kind.isMatchedWhole {
       dropsSpace = addsSpacePrefix
-      if kind == .userDefined || special == .spelled { bytes += vocabulary.pieces[index] }
+      if kind == .userDefined || special == .spelled {
+        vocabulary.appendPiece(of: index, to: &bytes)
+      }
       return
     }
-    let piece = vocabulary.pieces[index]
-    bytes += dropsSpace && piece.first == 0x20 ? piece.dropFirst() : piece
+    let start = bytes.count
+    vocabulary.appendPiece(of: index, to: &bytes)
+    if dropsSpace, start < bytes.count, bytes[start] == 0x20 { bytes.remove(at: start) }
     dropsSpace = false
   }
 

@@ -53,7 +53,7 @@ extension Tokenizer {
     do {
       if addSpecial, addsBeginningOfText, let beginningOfText { ids.append(beginningOfText) }
       switch encoder {
-      case .byteLevel(let encoder):
+      case .merges(let encoder):
         try encode(text, by: encoder, parseSpecial: parseSpecial, into: &ids)
       case .sentencePiece(let encoder):
         try encode(text, by: encoder, parseSpecial: parseSpecial, into: &ids)

@@ -6,12 +6,12 @@ internal import Synchronization
 /// no id can do worse than throw.
 package final class Tokenizer: Sendable {
   enum Encoder: Sendable {
-    case byteLevel(ByteLevelEncoder)
+    case merges(MergeEncoder)
     case sentencePiece(SentencePieceEncoder)
   }
 
   /// The kinds of tokenizer that ``VocabularySource/model`` may name.
-  package static let knownModels = ["gpt2", "llama"]
+  package static let knownModels = ["gpt2", "gemma4", "whitespace", "llama"]
 
   let vocabulary: Vocabulary
   let encoder: Encoder
@@ -19,7 +19,7 @@ package final class Tokenizer: Sendable {
   /// Word caches that no call is using; more than a few threads make their own for a while.
   let scratches = Mutex<[EncoderScratch]>([])
 
-  /// `gpt2` or `llama`.
+  /// As in ``knownModels``.
   package let model: String
   /// The pre-tokenizer in force, nil where there is none.
   package let pre: String?
@@ -40,7 +40,7 @@ package final class Tokenizer: Sendable {
   package init(_ source: VocabularySource) throws(TokenizationError) {
     let isSentencePiece: Bool
     switch source.model {
-    case "gpt2": isSentencePiece = false
+    case "gpt2", "gemma4", "whitespace": isSentencePiece = false
     case "llama": isSentencePiece = true
     default:
       throw TokenizationError(
@@ -77,13 +77,25 @@ package final class Tokenizer: Sendable {
         try SentencePieceEncoder(
           vocabulary, scores: source.scores, unknown: unknown, addsSpacePrefix: addsSpacePrefix))
     } else {
-      let preTokenizer = try PreTokenizer.named(source.pre)
-      pre = source.pre ?? "default"
+      // A file of Gemma 4's kind says `gemma4` for the model and nothing of use for the rest.
+      let name = source.model == "gemma4" ? "gemma4" : source.pre
+      let preTokenizer = try PreTokenizer.named(name)
+      pre = name ?? "default"
       byDefault = preTokenizer.addsBeginningOfText
       addsSpacePrefix = false
-      vocabulary = try Vocabulary(source, spelling: .byteLevel)
-      encoder = .byteLevel(
-        try ByteLevelEncoder(vocabulary, merges: source.merges, preTokenizer: preTokenizer))
+      guard source.merges.count > 0 else {
+        throw .malformed(expected: "merges for a vocabulary of merges", found: "none")
+      }
+      let isPlain = preTokenizer.spelling == .plain
+      vocabulary = try Vocabulary(
+        source,
+        spelling: preTokenizer.spelling == .bytes
+          ? .byteLevel : isPlain ? .plain : .sentencePiece)
+      encoder = .merges(
+        MergeEncoder(
+          vocabulary, merges: try MergeTable(source.merges, vocabulary),
+          preTokenizer: preTokenizer,
+          missing: preTokenizer.spelling == .bytes ? .refused : .bytes))
     }
     specials = SpecialTokens(vocabulary, modelName: source.modelName)
 

@@ -1,25 +1,28 @@
 /// The tokens of a checked vocabulary: how they are spelled, what they stand for, their kinds.
 ///
-/// The invariant: spellings, pieces and kinds have the same count, which an `Int32` can number, and
-/// tokens that are matched whole are spelled in valid UTF-8.
+/// The invariant: there are as many spellings as kinds, an `Int32` can number them, and tokens that
+/// are matched whole are spelled in valid UTF-8. What a token stands for is worked out when asked.
 struct Vocabulary: Sendable {
   /// How a vocabulary writes the bytes of ordinary tokens.
-  enum Spelling {
-    /// In ``ByteAlphabet``; the index finds a token by its bytes.
+  enum Spelling: Sendable {
+    /// In ``ByteAlphabet``.
     case byteLevel
-    /// As text with `▁` (U+2581) for a space; the index finds a token by its spelling.
+    /// As text with `▁` (U+2581) for a space.
     case sentencePiece
+    /// As text.
+    case plain
   }
 
   /// How the vocabulary's file writes the tokens.
   let spellings: PackedStrings
-  /// The bytes of text that the tokens stand for.
-  let pieces: PackedStrings
   let kinds: [TokenKind]
-  /// What may be found by merging; see ``TokenKind/isReachableFromText``.
+  let spelling: Spelling
+  /// What may be found by merging, by spelling; see ``TokenKind/isReachableFromText``.
   let index: TokenIndex
   /// Tokens that are matched whole, by spelling.
   let specialIndex: TokenIndex
+  /// The token `<0xNN>` of each byte, or -1.
+  let byteTokens: [Int32]
 
   var count: Int { kinds.count }
 
@@ -33,48 +36,57 @@ struct Vocabulary: Sendable {
     }
     let kinds = try Self.kinds(source, spelling)
     self.kinds = kinds
+    self.spelling = spelling
     spellings = source.tokens
-    var pieces = PackedStrings()
-    pieces.reserve(strings: count, bytes: source.tokens.bytes.count)
-    var found: [Int] = []
-    var bytes: [UInt8] = []
+    var reachable: [Int] = []
+    reachable.reserveCapacity(count)
+    var special: [Int] = []
+    var byteTokens = [Int32](repeating: -1, count: 256)
     for id in 0..<count {
-      let written = source.tokens[id]
-      if kinds[id].isMatchedWhole { try Self.checkUTF8(written, of: id) }
-      switch (kinds[id], spelling) {
-      case (.byte, _):
-        guard let byte = Self.byte(spelled: written) else {
+      let kind = kinds[id]
+      if kind.isMatchedWhole {
+        try Self.checkUTF8(source.tokens[id], of: id)
+        special.append(id)
+      }
+      if kind == .byte {
+        guard let byte = Self.byte(spelled: source.tokens[id]) else {
           throw .malformed(
-            expected: "byte token \(id) as <0xNN>", found: TokenizationError.quoted(written))
+            expected: "byte token \(id) as <0xNN>",
+            found: TokenizationError.quoted(source.tokens[id]))
         }
-        try pieces.append(bytes: CollectionOfOne(byte))
-      case (.control, _), (.unknown, _):
-        try pieces.append(bytes: written)
-      case (_, .byteLevel):
-        // A spelling outside the alphabet is text as it stands, as in `[PAD151936]` or `  `.
-        bytes.removeAll(keepingCapacity: true)
-        let isSpelled = ByteAlphabet.append(written, to: &bytes)
-        if isSpelled { found.append(id) }
-        let isLiteral = kinds[id] == .userDefined || !isSpelled
-        try pieces.append(bytes: isLiteral ? written : bytes[...])
-      case (_, .sentencePiece):
-        found.append(id)
-        try pieces.append(
-          bytes: kinds[id] == .userDefined ? Array(written) : SpaceMark.unescaped(written))
+        byteTokens[Int(byte)] = Int32(id)
+      } else if kind.isReachableFromText {
+        // A user-defined token of a byte-level vocabulary stands for its spelling, but merges know
+        // it by the alphabet; the two differ only for spellings that no merge makes.
+        let isHidden =
+          kind == .userDefined && spelling == .byteLevel
+          && !source.tokens[id].allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        if !isHidden { reachable.append(id) }
       }
     }
-    self.pieces = pieces
-    switch spelling {
-    case .byteLevel:
-      // A user-defined token stands for its spelling, but merges know it by the alphabet; the two
-      // differ only for spellings that no merge makes.
-      let pieces = pieces
-      index = try TokenIndex(
-        pieces,
-        ids: found.filter { kinds[$0] != .userDefined || pieces[$0].allSatisfy { $0 < 0x80 } })
-    case .sentencePiece: index = try TokenIndex(spellings, ids: found)
+    self.byteTokens = byteTokens
+    index = try TokenIndex(spellings, ids: reachable)
+    specialIndex = try TokenIndex(spellings, ids: special)
+  }
+
+  /// Appends the bytes of text that a token stands for; for a special token its spelling.
+  ///
+  /// - Precondition: `0 <= id < count`.
+  func appendPiece(of id: Int, to bytes: inout [UInt8]) {
+    let written = spellings[id]
+    switch (kinds[id], spelling) {
+    case (.byte, _): bytes.append(Self.byte(spelled: written) ?? 0x3F)
+    case (.control, _), (.unknown, _), (.userDefined, _), (_, .plain): bytes += written
+    case (_, .byteLevel):
+      // A spelling outside the alphabet is text as it stands, as in `[PAD151936]`.
+      if !ByteAlphabet.append(written, to: &bytes) { bytes += written }
+    case (_, .sentencePiece): SpaceMark.appendUnescaped(written, to: &bytes)
     }
-    specialIndex = try TokenIndex(spellings, ids: kinds.indices.filter { kinds[$0].isMatchedWhole })
+  }
+
+  /// Whether these bytes spell a token that merges do not make.
+  func isSetApart(_ spelling: [UInt8]) -> Bool {
+    specialIndex.id(of: spelling) != nil || Self.byte(spelled: spelling[...]) != nil
   }
 
   private static func kinds(
@@ -110,7 +122,7 @@ struct Vocabulary: Sendable {
   }
 
   /// The byte of `<0xNN>`.
-  private static func byte(spelled spelling: ArraySlice<UInt8>) -> UInt8? {
+  static func byte(spelled spelling: ArraySlice<UInt8>) -> UInt8? {
     guard spelling.count == 6, spelling.starts(with: "<0x".utf8), spelling.last == 0x3E else {
       return nil
     }

@@ -4,17 +4,30 @@
 /// `Regex` are slow and follow their own Unicode versions. The text must be UTF-8, and the range
 /// must begin and end between characters.
 struct WordScanner {
-  private let rule: PreTokenizer.Rule
+  /// The regular expression whose matches are the words.
+  enum Rule: Hashable, Sendable {
+    /// Letters with one other character before them, digits in groups of up to `digits`:
+    /// `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,digits}|`
+    /// ` ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`.
+    case cl100k(digits: Int)
+    /// `'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`.
+    case gpt2
+    /// llama.cpp's default, four cuts in turn, each inside the pieces of the one before:
+    /// runs of `[\p{P}$+<=>^~|]`, the words of ``gpt2``, runs of `\p{N}`, three ASCII digits.
+    case fourCuts
+  }
+
+  private let rule: Rule
   private let classes = UnicodeClasses.shared
   private var position: Int
   private let end: Int
-  /// For ``PreTokenizer/Rule/fourCuts``: where the pieces of the first three cuts end.
+  /// For ``Rule/fourCuts``: where the pieces of the first three cuts end.
   private var pieceEnd: Int
   private var wordEnd: Int
   private var runEnd: Int
 
-  init(_ preTokenizer: PreTokenizer, range: Range<Int>) {
-    rule = preTokenizer.rule
+  init(_ rule: Rule, range: Range<Int>) {
+    self.rule = rule
     position = range.lowerBound
     end = range.upperBound
     pieceEnd = position

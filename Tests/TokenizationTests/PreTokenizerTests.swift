@@ -45,19 +45,19 @@ struct PreTokenizerTests {
   }
 
   @Test func aNameThatIsNotKnownIsRefusedWithTheKnownOnes() {
-    let error = #expect(throws: TokenizationError.self) { try PreTokenizer.named("tekken\n") }
+    let error = #expect(throws: TokenizationError.self) { try PreTokenizer.named("tekker\n") }
     #expect(error?.code == .unsupported)
     #expect(error?.expected.contains("llama-bpe, ") == true)
-    #expect(error?.found == "\"tekken\\u{a}\"")
+    #expect(error?.found == "\"tekker\\u{a}\"")
   }
 
   @Test(arguments: PreTokenizer.knownNames)
   func wordsJoinUpToTheText(name: String) throws {
     let preTokenizer = try PreTokenizer.named(name)
     var random = SplitMix64(seed: 7)
-    for _ in 0..<300 {
+    for _ in 0..<8 {
       let text = RandomText.make(using: &random)
-      let words = preTokenizer.words(in: text)
+      let words = try preTokenizer.words(in: text)
       #expect(Array(words.joined().utf8) == Array(text.utf8))
       #expect(words.allSatisfy { !$0.isEmpty })
     }

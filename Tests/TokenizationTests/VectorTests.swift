@@ -28,4 +28,20 @@ struct VectorTests {
       #expect(Array(try tokenizer.decode(vector.ids).utf8) == Array(expected.utf8))
     }
   }
+
+  @Test func everyGroupOfPreTokenizersCutsAsLlamaCppDoes() throws {
+    let fixture = try GroupsFixture.read()
+    var source = try VocabularyFixture.named("llama-bpe").source()
+    #expect(fixture.groups.count == 30)
+    for (name, differing) in fixture.groups {
+      source.pre = name
+      let tokenizer = try Tokenizer(source)
+      let texts = Set(differing.map(\.text))
+      // The lines that are not listed are those on which this name is like `llama-bpe`.
+      for vector in fixture.usual.filter({ !texts.contains($0.text) }) + differing {
+        let ids = try tokenizer.encode(vector.text)
+        #expect(ids == vector.ids, "\(name): \(vector.text.debugDescription)")
+      }
+    }
+  }
 }

@@ -78,3 +78,16 @@ struct VectorsFixture: Decodable {
     return try JSONDecoder().decode(Self.self, from: Data(contentsOf: url))
   }
 }
+
+/// Lines with the ids that llama.cpp gives them under each group of pre-tokenizers.
+struct GroupsFixture: Decodable {
+  /// Under `llama-bpe`.
+  var usual: [VectorsFixture.Vector]
+  /// Where it differs from `usual`, by the name of a pre-tokenizer of the group.
+  var groups: [String: [VectorsFixture.Vector]]
+
+  static func read() throws -> GroupsFixture {
+    let url = Fixtures.url("tokenization/pre-tokenizers.vectors.json")
+    return try JSONDecoder().decode(Self.self, from: Data(contentsOf: url))
+  }
+}
