@@ -60,7 +60,8 @@ struct StringMethods {
   {
     switch name {
     case "capitalize": return text.capitalized()
-    case "casefold", "lower": return text.lowercased()
+    case "casefold": return text.caseFolded()
+    case "lower": return text.lowercased()
     case "upper": return text.uppercased()
     case "title": return text.titled()
     case "swapcase": return text.swappedCase()

@@ -64,9 +64,12 @@ extension Parser {
       try expectBlockEnd()
       return kind
     case "print":
-      let value = try tupleOrExpression()
+      var values = [try expression()]
+      while skip(symbol: ",") { values.append(try expression()) }
       try expectBlockEnd()
-      return .output(value)
+      let whole = try made(
+        .concatenation(values), at: place, over: values.map(\.depth).max() ?? 0)
+      return .output(whole)
     case "break", "continue":
       guard isInLoop else {
         throw TemplateError(.syntax, "'\(name)' outside of a loop", at: place)
@@ -170,7 +173,7 @@ extension Parser {
   }
 
   private var isTargetStart: Bool {
-    if case .name(let name) = current.kind { return name != "in" }
+    if case .name = current.kind { return true }
     return isSymbol("(")
   }
 

@@ -11,7 +11,6 @@ struct BraceFormat {
 
   /// `depth` keeps a field inside a field's layout from holding another.
   mutating func formatted(_ format: Text, depth: Int = 0) throws(TemplateError) -> Text {
-    guard depth < 2 else { throw TemplateError(.type, "Max string recursion exceeded") }
     var result = Text(units: [], isMarkup: format.isMarkup)
     var index = 0
     while index < format.count {
@@ -57,6 +56,7 @@ struct BraceFormat {
 
   /// A field: `name[.attribute|[index]]*[!conversion][:spec]`.
   private mutating func field(_ field: Text, _ depth: Int) throws(TemplateError) -> Text {
+    guard depth < 2 else { throw TemplateError(.type, "Max string recursion exceeded") }
     var name = field
     var spec = Text(units: [])
     if let colon = field.firstIndex(of: ":") {

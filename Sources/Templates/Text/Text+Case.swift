@@ -28,6 +28,17 @@ extension Text {
     }
   }
 
+  /// Folded for comparisons: what is one letter in upper case is one here, but for the dotless i.
+  func caseFolded() -> Text {
+    mapped { point in
+      guard point & Self.mask != 0x131, let properties = CodePoints.properties(point) else {
+        return nil
+      }
+      let upper = Text(properties.uppercaseMapping)
+      return upper.mapped { CodePoints.properties($0)?.lowercaseMapping }.string
+    }
+  }
+
   func swappedCase() -> Text {
     mappedWithIndex { index in
       let properties = CodePoints.properties(self[index])
