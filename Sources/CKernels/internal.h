@@ -46,6 +46,15 @@ static inline float od_add_lanes(const float lanes[8]) {
          ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
 }
 
+/// What sums of `exp(score - largest)` times values are multiplied by. A sink is one more score whose
+/// value is nothing (source: "Efficient streaming language models with attention sinks", Xiao and
+/// others, 2023; gpt-oss learns one per head).
+static inline float od_softmax_factor(float largest, float sum, const float *sink) {
+  if (!sink) return 1 / sum;
+  float top = largest > *sink ? largest : *sink, keep = expf(largest - top);
+  return keep / (sum * keep + expf(*sink - top));
+}
+
 /// Below this largest magnitude a block of activations is all zero: 127 / magnitude must not
 /// overflow. A NaN is not below it, so it stays visible in the block's scale.
 #define OD_SMALLEST_BLOCK 1e-30f

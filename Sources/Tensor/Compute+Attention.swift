@@ -32,10 +32,13 @@ extension Compute {
   /// `queries` and `out` are `[tokens, heads * headWidth]`, in different memory. The cache must
   /// already hold the tokens' own keys and values. Query head `h` reads key-value head
   /// `h / (heads / keys.heads)`. `window` is how many positions a token sees, itself included; nil
-  /// for all. Scores are multiplied by `scale`, mostly `1 / sqrt(headWidth)`.
+  /// for all. Scores are multiplied by `scale`, mostly `1 / sqrt(headWidth)`, and then bounded by
+  /// `softcap * tanh(score / softcap)` where there is one. `sinks`, one for each of `heads`, are
+  /// scores that weigh in the sum and bring no value.
   package func attend(
     _ queries: FloatRows, heads: Int, keys: CacheRows, values: CacheRows, first: Int,
-    window: Int? = nil, scale: Float, into out: FloatRows
+    window: Int? = nil, scale: Float, softcap: Float? = nil,
+    sinks: UnsafePointer<Float>? = nil, into out: FloatRows
   ) {
     require(
       queries.columns == heads * keys.headWidth && out.columns == queries.columns
@@ -57,7 +60,7 @@ extension Compute {
       cache_type: keys.elementType.rawValue, position_stride: keys.positionStride,
       head_stride: keys.headStride, heads: heads, kv_heads: keys.heads,
       head_width: keys.headWidth, m: queries.rows, first: first, window: window ?? 0,
-      scale: scale, out: out.base, out_stride: out.stride)
+      scale: scale, softcap: softcap ?? 0, sinks: sinks, out: out.base, out_stride: out.stride)
     od_attend(
       pool.pool, kernels, &attention, threadScratch.base, threadScratch.stride,
       cancellation?.flag)

@@ -8,6 +8,15 @@ package enum RotaryPairing: Sendable, Hashable {
   case halves
 }
 
+/// The function of a gated unit's gate.
+package enum Activation: Sendable, Hashable {
+  /// `x / (1 + exp(-x))`. Elfwing and others, "Sigmoid-weighted linear units" (2017).
+  case silu
+  /// `x / 2 * (1 + tanh(√(2/π) * (x + 0.044715 x³)))`. Hendrycks and Gimpel, "Gaussian error linear
+  /// units" (2016), in its approximation by tanh.
+  case geluTanh
+}
+
 extension Compute {
   /// Divides rows by their root mean square: `out = x / sqrt(mean(x^2) + epsilon) * weight`.
   ///
@@ -44,16 +53,29 @@ extension Compute {
       cosines.base, sines.base, cosines.stride, pairing == .halves ? 1 : 0)
   }
 
-  /// Computes the gated unit `out = gate / (1 + exp(-gate)) * up`.
+  /// Computes the gated unit `out = activation(gate) * up`.
   ///
   /// All are `[rows, width]`; `out` may be `gate` or `up`.
-  package func siluMultiply(gate: FloatRows, up: FloatRows, into out: FloatRows) {
+  package func gateMultiply(
+    _ activation: Activation, gate: FloatRows, up: FloatRows, into out: FloatRows
+  ) {
     require(
       gate.rows == up.rows && gate.rows == out.rows && gate.columns == up.columns
-        && gate.columns == out.columns, "silu of \(gate.shape) by \(up.shape) into \(out.shape)")
-    od_silu_multiply(
-      pool.pool, kernels, gate.base, gate.stride, up.base, up.stride, gate.rows, gate.columns,
+        && gate.columns == out.columns,
+      "\(activation) of \(gate.shape) by \(up.shape) into \(out.shape)")
+    let multiply =
+      switch activation {
+      case .silu: kernels.pointee.silu_multiply
+      case .geluTanh: kernels.pointee.gelu_multiply
+      }
+    od_gate_multiply(
+      pool.pool, multiply, gate.base, gate.stride, up.base, up.stride, gate.rows, gate.columns,
       out.base, out.stride)
+  }
+
+  /// Bounds every element softly: `y = cap * tanh(y / cap)`, `cap` above 0.
+  package func softcap(_ y: FloatRows, at cap: Float) {
+    od_softcap(pool.pool, kernels, cap, y.rows, y.columns, y.base, y.stride)
   }
 
   /// Adds `x` to `y`, both `[rows, width]`.

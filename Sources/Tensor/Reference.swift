@@ -89,14 +89,31 @@ package enum Reference {
     }
   }
 
+  /// The same with the Gaussian error unit in its approximation by tanh.
+  package static func geluMultiply(gate: [Float], up: [Float]) -> [Double] {
+    zip(gate, up).map { gate, up in
+      let x = Double(gate)
+      let inner = (2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)
+      return x / (1 + exponential(-2 * inner)) * Double(up)
+    }
+  }
+
+  /// `cap * tanh(x / cap)`.
+  package static func softcap(_ x: Double, at cap: Double) -> Double {
+    cap * (1 - 2 / (exponential(2 * x / cap) + 1))
+  }
+
   /// Softmax attention of one query over rows of keys and values.
   package static func attend(
-    query: [Double], keys: [[Double]], values: [[Double]], scale: Double
+    query: [Double], keys: [[Double]], values: [[Double]], scale: Double,
+    softcap cap: Double? = nil,
+    sink: Double? = nil
   ) -> [Double] {
-    let scores = keys.map { dot(query, $0) * scale }
-    let largest = scores.max() ?? 0
+    let products = keys.map { dot(query, $0) * scale }
+    let scores = products.map { score in cap.map { softcap(score, at: $0) } ?? score }
+    let largest = max(scores.max() ?? 0, sink ?? -.infinity)
     let weights = scores.map { exponential($0 - largest) }
-    let sum = weights.reduce(0, +)
+    let sum = weights.reduce(0, +) + (sink.map { exponential($0 - largest) } ?? 0)
     return (values.first ?? []).indices.map { column in
       zip(weights, values).reduce(0) { $0 + $1.0 * $1.1[column] } / sum
     }

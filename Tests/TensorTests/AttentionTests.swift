@@ -43,7 +43,14 @@ private struct Cache {
     var cacheHeads: Int
     var headWidth: Int
     var window: Int?
-    var description: String { "\(heads)/\(cacheHeads) x \(headWidth), \(window ?? 0)" }
+    var softcap: Float?
+    var hasSinks = false
+    var description: String {
+      "\(heads)/\(cacheHeads) x \(headWidth), \(window ?? 0), \(softcap ?? 0), \(hasSinks)"
+    }
+
+    /// Sinks on both sides of what scores there are, the last so high that it takes all.
+    var sinks: [Float]? { hasSinks ? (0..<heads).map { [-40, 0, 2.5, 120][$0 % 4] } : nil }
   }
 
   static let shapes = [
@@ -52,6 +59,8 @@ private struct Cache {
     Shape(heads: 6, cacheHeads: 2, headWidth: 20, window: 5),
     Shape(heads: 5, cacheHeads: 1, headWidth: 33, window: 40),
     Shape(heads: 8, cacheHeads: 2, headWidth: 7),
+    Shape(heads: 4, cacheHeads: 2, headWidth: 24, softcap: 1.5),
+    Shape(heads: 4, cacheHeads: 1, headWidth: 40, window: 20, hasSinks: true),
   ]
 
   private func fill(
@@ -78,9 +87,16 @@ private struct Cache {
         let width = shape.heads * shape.headWidth
         let queries = Floats(rows: tokens, columns: width, random.floats(tokens * width))
         let out = Floats(rows: tokens, columns: width)
+        let sinks = shape.sinks.map { values in
+          let copy = UnsafeMutableBufferPointer<Float>.allocate(capacity: values.count)
+          _ = copy.initialize(from: values)
+          return UnsafeBufferPointer(copy)
+        }
+        defer { sinks?.deallocate() }
         compute.attend(
           queries.view, heads: shape.heads, keys: cache.keyRows, values: cache.valueRows,
-          first: first, window: shape.window, scale: 0.4, into: out.view)
+          first: first, window: shape.window, scale: 0.4, softcap: shape.softcap,
+          sinks: sinks?.baseAddress, into: out.view)
 
         for token in 0..<tokens {
           let past = first + token + 1
@@ -95,7 +111,8 @@ private struct Cache {
               },
               values: seen.map {
                 cache.row(cache.values, cache.valueRows, position: $0, head: cacheHead)
-              }, scale: Double(Float(0.4)))
+              }, scale: Double(Float(0.4)), softcap: shape.softcap.map { Double($0) },
+              sink: sinks.map { Double($0[head]) })
             // A score of up to 0.4 * 2 * width may be off by width units, and so may its weight.
             let tolerance =
               (0.8 * Double(shape.headWidth) + Double(past) + 16) * 2

@@ -65,13 +65,44 @@ import Testing
     let gate = Floats(rows: 2, columns: width, random.floats(2 * width, in: -90...90))
     let up = Floats(rows: 2, columns: width, random.floats(2 * width))
     let y = Floats(rows: 2, columns: width)
-    try makeCompute(table).siluMultiply(gate: gate.view, up: up.view, into: y.view)
+    try makeCompute(table).gateMultiply(.silu, gate: gate.view, up: up.view, into: y.view)
     for row in 0..<2 {
       let expected = Reference.siluMultiply(gate: gate.row(row), up: up.row(row))
       for (value, exact) in zip(y.row(row), expected) {
         // exp may be 2 units off, and loses what is below the smallest normal number
         #expect(abs(Double(value) - exact) <= 8 * Self.ulp * abs(exact) + 1e-35)
       }
+    }
+    #expect(y.bytes.isIntact)
+  }
+
+  @Test("gated GELU agrees with the reference", arguments: tableNames, lengths)
+  func gelu(table: String, width: Int) throws {
+    var random = SplitMix64(seed: UInt64(width))
+    let gate = Floats(rows: 2, columns: width, random.floats(2 * width, in: -12...12))
+    let up = Floats(rows: 2, columns: width, random.floats(2 * width))
+    let y = Floats(rows: 2, columns: width)
+    try makeCompute(table).gateMultiply(.geluTanh, gate: gate.view, up: up.view, into: y.view)
+    for row in 0..<2 {
+      let expected = Reference.geluMultiply(gate: gate.row(row), up: up.row(row))
+      for (index, exact) in expected.enumerated() {
+        // 1 + tanh loses what is small beside 1, as it does in the makers' code.
+        let bound = 64 * Self.ulp * Double(abs(gate.row(row)[index] * up.row(row)[index])) + 1e-35
+        #expect(abs(Double(y.row(row)[index]) - exact) <= bound)
+      }
+    }
+    #expect(y.bytes.isIntact)
+  }
+
+  @Test("soft bounds agree with the reference", arguments: tableNames, lengths)
+  func softcap(table: String, width: Int) throws {
+    var random = SplitMix64(seed: UInt64(width))
+    let x = random.floats(2 * width, in: -200...200)
+    let y = Floats(rows: 2, columns: width, x)
+    try makeCompute(table).softcap(y.view, at: 30)
+    for (value, original) in zip(y.values, x) {
+      let exact = Reference.softcap(Double(original), at: 30)
+      #expect(abs(Double(value) - exact) <= 16 * 30 * Self.ulp)
     }
     #expect(y.bytes.isIntact)
   }
@@ -98,7 +129,7 @@ import Testing
       let y = Floats(rows: 70, columns: 1_000, x.values)
       let compute = try makeCompute(table, threads: threads)
       compute.normalize(y.view, weight: weight.base, epsilon: 1e-6, segments: 10, into: y.view)
-      compute.siluMultiply(gate: y.view, up: x.view, into: y.view)
+      compute.gateMultiply(.silu, gate: y.view, up: x.view, into: y.view)
       compute.add(x.view, to: y.view)
       return y.values
     }

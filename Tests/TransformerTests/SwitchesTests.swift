@@ -43,7 +43,7 @@ import Transformer
     let prompt = try TinyModel.named("qwen3-f32").prompt
     var plan = try plan()
     let expected = try state(plan).logits(prompt)
-    for layer in plan.layers.indices { plan.layers[layer].attention.window = prompt.count }
+    for layer in plan.layers.indices { plan.layers[layer].attention?.window = prompt.count }
     #expect(bits(try state(plan).logits(prompt)) == bits(expected))
   }
 
@@ -52,7 +52,7 @@ import Transformer
   @Test func aWindowSeesNoFurther() throws {
     let prompt = try TinyModel.named("qwen3-f32").prompt
     var plan = try plan()
-    for layer in plan.layers.indices { plan.layers[layer].attention.window = 5 }
+    for layer in plan.layers.indices { plan.layers[layer].attention?.window = 5 }
     let expected = try state(plan).logits(prompt, at: .last)
 
     let nine = try state(plan).logits(Array(prompt.suffix(9)), at: .last)
@@ -69,7 +69,7 @@ import Transformer
     #expect(Logits.largestDifference(turned, swapped) > 1e-2)
     // In the first layer only: in the second one keys depend on what stood before.
     plan.layers.removeLast()
-    plan.layers[0].attention.rotation = nil
+    plan.layers[0].attention?.rotation = nil
     let plain = try state(plan).logits([5, 6, 7], at: .last)
     let exchanged = try state(plan).logits([6, 5, 7], at: .last)
     #expect(Logits.largestDifference(plain, exchanged) < 1e-4)

@@ -43,8 +43,8 @@ OD_AVX2_INLINE void prefetch_rows(const od_attention *a, const void *base, size_
 }
 
 /// Scores of one lane become weights; positions outside `from ..< to` weigh nothing.
-OD_AVX2_INLINE void weigh(lanes *l, size_t lane, float scale, size_t tile, size_t from,
-                          size_t to) {
+OD_AVX2_INLINE void weigh(lanes *l, size_t lane, const od_attention *a, size_t tile,
+                          size_t from, size_t to) {
   float *scores = l->scores + lane * TILE;
   __m256 v[TILE / 8], largest = _mm256_set1_ps(-INFINITY);
   const __m256i index = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
@@ -54,7 +54,8 @@ OD_AVX2_INLINE void weigh(lanes *l, size_t lane, float scale, size_t tile, size_
     __m256i seen = _mm256_and_si256(
         _mm256_cmpgt_epi32(_mm256_set1_epi32((int)(to - tile)), position),
         _mm256_cmpgt_epi32(position, _mm256_set1_epi32((int)(from - tile) - 1)));
-    v[i] = _mm256_mul_ps(_mm256_loadu_ps(scores + 8 * i), _mm256_set1_ps(scale));
+    v[i] = _mm256_mul_ps(_mm256_loadu_ps(scores + 8 * i), _mm256_set1_ps(a->scale));
+    if (a->softcap != 0) v[i] = od_softcap8(v[i], a->softcap);
     v[i] = _mm256_blendv_ps(_mm256_set1_ps(-INFINITY), v[i], _mm256_castsi256_ps(seen));
     largest = _mm256_max_ps(largest, v[i]);
   }
@@ -178,7 +179,7 @@ OD_AVX2 void od_avx2_attend(const od_attention *a, size_t kv_head, size_t begin,
       size_t to = a->first + i + 1 < tile + TILE ? a->first + i + 1 : tile + TILE;
       all_see_all &= from == tile && to == tile + TILE;
       for (size_t h = 0; h < l.group; h++)
-        weigh(&l, (i - begin) * l.group + h, a->scale, tile, from, to);
+        weigh(&l, (i - begin) * l.group + h, a, tile, from, to);
     }
 
     size_t next = load_to + TILE < past ? load_to + TILE : past;
@@ -197,7 +198,8 @@ OD_AVX2 void od_avx2_attend(const od_attention *a, size_t kv_head, size_t begin,
   for (size_t lane = 0; lane < l.lanes; lane++) {
     size_t query = begin + lane / l.group, head = kv_head * l.group + lane % l.group;
     float *out = a->out + query * a->out_stride + head * a->head_width;
-    float inverse = 1 / l.sums[lane];
+    float inverse = od_softmax_factor(l.largest[lane], l.sums[lane],
+                                      a->sinks ? a->sinks + head : NULL);
     for (size_t i = 0; i < a->head_width; i++) out[i] = l.values[lane * l.width + i] * inverse;
   }
 }

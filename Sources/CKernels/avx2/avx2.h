@@ -54,6 +54,13 @@ OD_AVX2_INLINE __m256 od_exp8(__m256 x) {
   return _mm256_andnot_ps(tiny, _mm256_mul_ps(p, _mm256_castsi256_ps(power)));
 }
 
+/// cap * tanh(x / cap), the hyperbolic tangent as 1 - 2 / (exp(2 x) + 1).
+OD_AVX2_INLINE __m256 od_softcap8(__m256 x, float cap) {
+  __m256 e = od_exp8(_mm256_mul_ps(x, _mm256_set1_ps(2 / cap)));
+  __m256 part = _mm256_div_ps(_mm256_set1_ps(2 * cap), _mm256_add_ps(e, _mm256_set1_ps(1)));
+  return _mm256_sub_ps(_mm256_set1_ps(cap), part);
+}
+
 void od_avx2_f16_to_float(const void *row, size_t k, float *out);
 void od_avx2_bf16_to_float(const void *row, size_t k, float *out);
 void od_avx2_q8_0_to_float(const void *row, size_t k, float *out);
@@ -81,6 +88,8 @@ void od_avx2_quantize(const float *x, size_t k, int8_t *quants, int16_t *wide, f
 void od_avx2_rms_norm(const float *x, const float *weight, float epsilon, size_t count, float *out);
 void od_avx2_rope(float *x, const float *cosines, const float *sines, size_t half, int halves);
 void od_avx2_silu_multiply(const float *gate, const float *up, size_t count, float *out);
+void od_avx2_gelu_multiply(const float *gate, const float *up, size_t count, float *out);
+void od_avx2_softcap(float cap, size_t count, float *y);
 void od_avx2_add(const float *x, size_t count, float *y);
 void od_avx2_scale(float factor, size_t count, float *y);
 void od_avx2_to_half(const float *x, size_t count, uint16_t *out);

@@ -87,6 +87,31 @@ OD_AVX2 void od_avx2_silu_multiply(const float *gate, const float *up, size_t co
                                           _mm256_maskload_ps(up + i, mask)));
 }
 
+/// x / 2 * (1 + tanh(u)) is x * sigmoid(2 u).
+OD_AVX2_INLINE __m256 gelu(__m256 gate, __m256 up) {
+  __m256 square = _mm256_mul_ps(gate, gate);
+  __m256 inner = _mm256_mul_ps(
+      gate, _mm256_fmadd_ps(square, _mm256_set1_ps(-2 * 0.7978845608028654f * 0.044715f),
+                            _mm256_set1_ps(-2 * 0.7978845608028654f)));
+  __m256 e = od_exp8(inner);
+  return _mm256_mul_ps(_mm256_div_ps(gate, _mm256_add_ps(_mm256_set1_ps(1), e)), up);
+}
+
+OD_AVX2 void od_avx2_gelu_multiply(const float *gate, const float *up, size_t count, float *out) {
+  for (size_t i = 0; i < count; i += 8) {
+    __m256i mask = od_mask8(count - i);
+    _mm256_maskstore_ps(out + i, mask, gelu(_mm256_maskload_ps(gate + i, mask),
+                                            _mm256_maskload_ps(up + i, mask)));
+  }
+}
+
+OD_AVX2 void od_avx2_softcap(float cap, size_t count, float *y) {
+  for (size_t i = 0; i < count; i += 8) {
+    __m256i mask = od_mask8(count - i);
+    _mm256_maskstore_ps(y + i, mask, od_softcap8(_mm256_maskload_ps(y + i, mask), cap));
+  }
+}
+
 OD_AVX2 void od_avx2_add(const float *x, size_t count, float *y) {
   size_t i = 0;
   for (; i + 8 <= count; i += 8)

@@ -12,10 +12,11 @@ typedef struct {
   size_t x_stride, second_stride, out_stride;
   size_t rows, rows_per_tile, segments, width, half;
   const float *cosines, *sines;
-  float epsilon;
+  float epsilon;  // of a norm, or the cap
   int halves;
   uint32_t type;
   void (*row)(const void *job, size_t row);
+  void (*gate_multiply)(const float *gate, const float *up, size_t count, float *out);
 } rows_job;
 
 static void run_tile(void *context, size_t thread, size_t tile) {
@@ -69,18 +70,31 @@ void od_rope(od_pool *pool, const od_kernels *table, float *x, size_t x_stride, 
   run(pool, &job, heads * head_width);
 }
 
-static void silu_row(const void *context, size_t row) {
+static void gate_row(const void *context, size_t row) {
   const rows_job *job = context;
-  job->table->silu_multiply(job->x + row * job->x_stride, job->second + row * job->second_stride,
-                            job->width, job->out + row * job->out_stride);
+  job->gate_multiply(job->x + row * job->x_stride, job->second + row * job->second_stride,
+                     job->width, job->out + row * job->out_stride);
 }
 
-void od_silu_multiply(od_pool *pool, const od_kernels *table, const float *gate,
-                      size_t gate_stride, const float *up, size_t up_stride, size_t rows,
-                      size_t width, float *out, size_t out_stride) {
-  rows_job job = {.table = table, .x = gate, .second = up, .out = out, .x_stride = gate_stride,
-                  .second_stride = up_stride, .out_stride = out_stride, .rows = rows,
-                  .width = width, .row = silu_row};
+void od_gate_multiply(od_pool *pool,
+                      void (*multiply)(const float *, const float *, size_t, float *),
+                      const float *gate, size_t gate_stride, const float *up, size_t up_stride,
+                      size_t rows, size_t width, float *out, size_t out_stride) {
+  rows_job job = {.gate_multiply = multiply, .x = gate, .second = up, .out = out,
+                  .x_stride = gate_stride, .second_stride = up_stride, .out_stride = out_stride,
+                  .rows = rows, .width = width, .row = gate_row};
+  run(pool, &job, width);
+}
+
+static void softcap_row(const void *context, size_t row) {
+  const rows_job *job = context;
+  job->table->softcap(job->epsilon, job->width, job->out + row * job->out_stride);
+}
+
+void od_softcap(od_pool *pool, const od_kernels *table, float cap, size_t rows, size_t width,
+                float *y, size_t y_stride) {
+  rows_job job = {.table = table, .out = y, .out_stride = y_stride, .rows = rows, .width = width,
+                  .epsilon = cap, .row = softcap_row};
   run(pool, &job, width);
 }
 

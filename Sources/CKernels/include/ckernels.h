@@ -85,6 +85,8 @@ typedef struct {
   size_t heads, kv_heads, head_width;
   size_t m, first, window;
   float scale;
+  float softcap;                     // not 0: a score becomes softcap * tanh(score / softcap)
+  const float *_Nullable sinks;      // [heads]: a score that takes part in the sum alone, or NULL
   float *_Nonnull out;               // [m][heads][head_width], rows `out_stride` apart
   size_t out_stride;
 } od_attention;
@@ -117,6 +119,11 @@ typedef struct {
   /// `out[i] = gate[i] / (1 + exp(-gate[i])) * up[i]`; may be in place.
   void (*_Nonnull silu_multiply)(const float *_Nonnull gate, const float *_Nonnull up,
                                  size_t count, float *_Nonnull out);
+  /// The same with gate / 2 * (1 + tanh(sqrt(2 / pi) * (gate + 0.044715 * gate^3))).
+  void (*_Nonnull gelu_multiply)(const float *_Nonnull gate, const float *_Nonnull up,
+                                 size_t count, float *_Nonnull out);
+  /// `y[i] = cap * tanh(y[i] / cap)`
+  void (*_Nonnull softcap)(float cap, size_t count, float *_Nonnull y);
   /// `y[i] += x[i]`
   void (*_Nonnull add)(const float *_Nonnull x, size_t count, float *_Nonnull y);
   /// `y[i] *= factor`
@@ -203,10 +210,17 @@ void od_rope(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, float *_N
              size_t x_stride, size_t rows, size_t heads, size_t head_width, size_t half,
              const float *_Nonnull cosines, const float *_Nonnull sines, size_t table_stride,
              int halves);
-void od_silu_multiply(od_pool *_Nonnull pool, const od_kernels *_Nonnull table,
+/// `multiply` is the table's `silu_multiply` or `gelu_multiply`.
+void od_gate_multiply(od_pool *_Nonnull pool,
+                      void (*_Nonnull multiply)(const float *_Nonnull gate,
+                                                const float *_Nonnull up, size_t count,
+                                                float *_Nonnull out),
                       const float *_Nonnull gate, size_t gate_stride, const float *_Nonnull up,
                       size_t up_stride, size_t rows, size_t width, float *_Nonnull out,
                       size_t out_stride);
+/// `y = cap * tanh(y / cap)` for each element.
+void od_softcap(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, float cap, size_t rows,
+                size_t width, float *_Nonnull y, size_t y_stride);
 void od_add(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, const float *_Nonnull x,
             size_t x_stride, size_t rows, size_t width, float *_Nonnull y, size_t y_stride);
 /// Writes rows of `width` floats as OD_F32 or OD_F16 with `stride` elements between them.

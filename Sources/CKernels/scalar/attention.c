@@ -34,6 +34,7 @@ void od_scalar_attend(const od_attention *a, size_t kv_head, size_t begin, size_
           for (size_t i = 0; i < width; i++)
             lanes[i % 8] += q[i] * element(a->keys, a->cache_type, row + i);
           float score = od_add_lanes(lanes) * a->scale;
+          if (a->softcap != 0) score = a->softcap * tanhf(score / a->softcap);
           scores[p - tile] = score;
           if (!(score <= largest)) largest = score;  // a NaN stays
         }
@@ -48,7 +49,7 @@ void od_scalar_attend(const od_attention *a, size_t kv_head, size_t begin, size_
             out[i] += weight * element(a->values, a->cache_type, row + i);
         }
       }
-      float inverse = 1 / sum;
+      float inverse = od_softmax_factor(largest, sum, a->sinks ? a->sinks + head : NULL);
       for (size_t i = 0; i < width; i++) out[i] *= inverse;
     }
   }

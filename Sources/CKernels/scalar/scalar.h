@@ -51,6 +51,8 @@ void od_scalar_rms_norm(const float *x, const float *weight, float epsilon, size
                         float *out);
 void od_scalar_rope(float *x, const float *cosines, const float *sines, size_t half, int halves);
 void od_scalar_silu_multiply(const float *gate, const float *up, size_t count, float *out);
+void od_scalar_gelu_multiply(const float *gate, const float *up, size_t count, float *out);
+void od_scalar_softcap(float cap, size_t count, float *y);
 void od_scalar_add(const float *x, size_t count, float *y);
 void od_scalar_scale(float factor, size_t count, float *y);
 void od_scalar_to_half(const float *x, size_t count, uint16_t *out);

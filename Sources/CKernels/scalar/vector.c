@@ -23,6 +23,17 @@ void od_scalar_silu_multiply(const float *gate, const float *up, size_t count, f
   for (size_t i = 0; i < count; i++) out[i] = gate[i] / (1 + expf(-gate[i])) * up[i];
 }
 
+void od_scalar_gelu_multiply(const float *gate, const float *up, size_t count, float *out) {
+  for (size_t i = 0; i < count; i++) {
+    float x = gate[i], inner = 0.7978845608028654f * (x + 0.044715f * x * x * x);
+    out[i] = 0.5f * x * (1 + tanhf(inner)) * up[i];
+  }
+}
+
+void od_scalar_softcap(float cap, size_t count, float *y) {
+  for (size_t i = 0; i < count; i++) y[i] = cap * tanhf(y[i] / cap);
+}
+
 void od_scalar_add(const float *x, size_t count, float *y) {
   for (size_t i = 0; i < count; i++) y[i] += x[i];
 }

@@ -90,10 +90,11 @@ public struct ModelInspection: Sendable {
       layers = plan.layers.count
       width = plan.width
       let first = plan.layers.first
-      heads = first?.attention.heads
-      keyValueHeads = first?.attention.keyValueHeads
-      headWidth = first?.attention.headWidth
-      innerWidth = first?.innerWidth
+      let attention = plan.layers.lazy.compactMap(\.attention).first
+      heads = attention?.heads
+      keyValueHeads = attention?.keyValueHeads
+      headWidth = attention?.headWidth
+      innerWidth = first?.feedForward.innerWidth
       contextLength = plan.contextLimit
       vocabularyCount = plan.vocabularyCount
       cacheBytes = KeyValueCache.byteCount(

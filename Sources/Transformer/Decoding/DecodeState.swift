@@ -61,7 +61,8 @@ package final class DecodeState {
   package func step(
     _ token: Int32, cancellation: CancellationFlag? = nil
   ) throws(TransformerError) -> UnsafeMutableBufferPointer<Float> {
-    try withOne(token) { tokens throws(TransformerError) in
+    try restart(before: 1, cancellation)
+    return try withOne(token) { tokens throws(TransformerError) in
       var last = UnsafeMutableBufferPointer<Float>(start: nil, count: 0)
       try decoder.evaluate(
         tokens, into: cache, logitsAt: .last, phase: .decode, cancellation: cancellation
@@ -91,11 +92,39 @@ package final class DecodeState {
     phase: Phase = .prompt, cancellation: CancellationFlag? = nil, progress: ((Int) -> Void)? = nil,
     receive: (_ offset: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
   ) throws(TransformerError) {
+    try restart(before: tokens.count, cancellation)
     try tokens.withUnsafeBufferPointer { tokens throws(TransformerError) in
       try decoder.evaluate(
         tokens, into: cache, logitsAt: positions, of: ids, phase: phase,
         cancellation: cancellation, progress: progress, receive: receive)
       remember(tokens)
+    }
+  }
+
+  /// Computes the text anew when it grows beyond what its rotations were made for.
+  ///
+  /// A long rope has one set of frequencies for texts up to a length and one for longer ones; keys
+  /// of both in one cache are of no model.
+  private func restart(
+    before added: Int, _ cancellation: CancellationFlag?
+  ) throws(TransformerError) {
+    let old = tokens.count
+    guard old > 0, !decoder.agrees(old, old + added) else { return }
+    let text = tokens
+    cache.truncate(to: 0)
+    tokens.removeAll(keepingCapacity: true)
+    do {
+      try text.withUnsafeBufferPointer { text throws(TransformerError) in
+        try decoder.evaluate(
+          text, into: cache, logitsAt: .none, phase: .prompt, cancellation: cancellation,
+          length: old + added
+        ) { _, _ in }
+        remember(text)
+      }
+    } catch {
+      // What was there is gone; an empty sequence agrees with its cache too.
+      cache.truncate(to: 0)
+      throw error
     }
   }
 

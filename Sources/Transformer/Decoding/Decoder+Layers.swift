@@ -17,26 +17,57 @@ extension Decoder {
     for index in plan.layers.indices {
       let layer = plan.layers[index]
       let weights = weights.layers[index]
-      storeKeysAndValues(index, layer.attention, weights, stream, phase)
+      let isLast = index == plan.layers.count - 1
+      switch (layer.mixer, weights.mixer) {
+      case (.attention(let plan), .attention(let attention)):
+        let input = normalized(stream, weights.norms.beforeMixer)
+        storeKeysAndValues(index, plan, attention, input, phase)
+        try throwIfCancelled()
+        if isLast, !needsStream { return }
+        attend(index, plan, attention, stream.rows, phase)
+      }
+      addToStream(stream, weights.norms.afterMixer)
       try throwIfCancelled()
-      if index == plan.layers.count - 1, !needsStream { return }
-      attend(index, layer.attention, weights, stream, phase)
-      try throwIfCancelled()
-      feedForward(layer, weights, stream, phase)
+      let input = normalized(stream, weights.norms.beforeFeedForward)
+      switch (layer.feedForward, weights.feedForward) {
+      case (.dense(let plan), .dense(let dense)): feedForward(plan, dense, input, phase)
+      }
+      addToStream(stream, weights.norms.afterFeedForward)
       try throwIfCancelled()
     }
+  }
+
+  /// The input of a half: the stream behind its norm, or the stream itself where there is none.
+  private func normalized(_ stream: FloatRows, _ norm: UnsafePointer<Float>?) -> FloatRows {
+    guard let norm else { return stream }
+    let normed = FloatRows(scratch.normed.base, rows: stream.rows, columns: stream.columns)
+    compute.normalize(stream, weight: norm, epsilon: weights.plan.epsilon, into: normed)
+    return normed
+  }
+
+  /// Adds what a half has left in `scratch.added` to the stream.
+  private func addToStream(_ stream: FloatRows, _ norm: UnsafePointer<Float>?) {
+    let added = FloatRows(scratch.added.base, rows: stream.rows, columns: stream.columns)
+    if let norm {
+      compute.normalize(added, weight: norm, epsilon: weights.plan.epsilon, into: added)
+    }
+    let factor = weights.plan.multipliers.residual
+    if factor != 1 { compute.scale(added, by: factor) }
+    compute.add(added, to: stream)
   }
 
   /// Rotation tables of the pass: each row's angle is its absolute position times a frequency.
   private func fillRotations(rows: Int) {
     var offset = 0
-    for frequencies in frequencies {
+    for (index, frequencies) in frequencies.enumerated() {
+      let magnitude = weights.plan.rotations[index].magnitude
       for span in spans {
         for row in span.rows {
           let position = Double(span.first + row - span.rows.lowerBound)
           let start = offset + row * frequencies.count
           for pair in 0..<frequencies.count {
-            let (cosine, sine) = turn(position * frequencies[pair])
+            let (cosine, sine) = turn(
+              position * frequencies[pair], magnitude: magnitude)
             scratch.cosines.base[start + pair] = cosine
             scratch.sines.base[start + pair] = sine
           }
@@ -46,7 +77,7 @@ extension Decoder {
     }
   }
 
-  private func rotation(_ index: Int, rows: Int) -> (cosines: FloatRows, sines: FloatRows) {
+  func rotation(_ index: Int, rows: Int) -> (cosines: FloatRows, sines: FloatRows) {
     var offset = 0
     for earlier in 0..<index { offset += scratch.rows * frequencies[earlier].count }
     let pairs = frequencies[index].count
@@ -58,31 +89,20 @@ extension Decoder {
 
   /// Queries stay in scratch; keys and values go to the caches.
   private func storeKeysAndValues(
-    _ index: Int, _ plan: AttentionPlan, _ weights: LayerWeights, _ stream: FloatRows,
+    _ index: Int, _ plan: AttentionPlan, _ weights: AttentionWeights, _ input: FloatRows,
     _ phase: Phase
   ) {
-    let count = stream.rows
-    let normed = FloatRows(scratch.normed.base, rows: count, columns: stream.columns)
+    let count = input.rows
     let queries = FloatRows(scratch.queries.base, rows: count, columns: plan.queryWidth)
     let keys = FloatRows(scratch.keys.base, rows: count, columns: plan.keyValueWidth)
     let values = FloatRows(scratch.values.base, rows: count, columns: plan.keyValueWidth)
-    let epsilon = self.weights.plan.epsilon
-    compute.normalize(
-      stream, weight: weights.attentionNorm, epsilon: epsilon, into: normed)
     compute.multiply(
-      weights.query, weights.key, weights.value, by: normed, into: queries, keys, values,
+      weights.query, weights.key, weights.value, by: input, into: queries, keys, values,
       phase: phase)
     add(weights.queryBias, to: queries)
     add(weights.keyBias, to: keys)
     add(weights.valueBias, to: values)
-    if let norm = weights.queryNorm {
-      compute.normalize(
-        queries, weight: norm, epsilon: epsilon, segments: plan.heads, into: queries)
-    }
-    if let norm = weights.keyNorm {
-      compute.normalize(
-        keys, weight: norm, epsilon: epsilon, segments: plan.keyValueHeads, into: keys)
-    }
+    if plan.headNorm != .afterRotation { normalizeHeads(plan, weights, queries, keys) }
     if let rotation = plan.rotation {
       let pairing = self.weights.plan.rotations[rotation].pairing
       let (cosines, sines) = self.rotation(rotation, rows: count)
@@ -91,6 +111,7 @@ extension Decoder {
       compute.rotate(
         keys, heads: plan.keyValueHeads, pairing: pairing, cosines: cosines, sines: sines)
     }
+    if plan.headNorm == .afterRotation { normalizeHeads(plan, weights, queries, keys) }
     for span in spans {
       let cached = span.cache.rows(of: index, plan)
       compute.store(keys.rows(span.rows), in: cached.keys, at: span.first)
@@ -98,51 +119,53 @@ extension Decoder {
     }
   }
 
-  private func attend(
-    _ index: Int, _ plan: AttentionPlan, _ weights: LayerWeights, _ stream: FloatRows,
-    _ phase: Phase
+  private func normalizeHeads(
+    _ plan: AttentionPlan, _ weights: AttentionWeights, _ queries: FloatRows, _ keys: FloatRows
   ) {
-    let count = stream.rows
+    guard let queryNorm = weights.queryNorm, let keyNorm = weights.keyNorm else { return }
+    let epsilon = self.weights.plan.epsilon
+    let isWhole = plan.headNorm == .wholeBeforeRotation
+    compute.normalize(
+      queries, weight: queryNorm, epsilon: epsilon, segments: isWhole ? 1 : plan.heads,
+      into: queries)
+    compute.normalize(
+      keys, weight: keyNorm, epsilon: epsilon, segments: isWhole ? 1 : plan.keyValueHeads,
+      into: keys)
+  }
+
+  private func attend(
+    _ index: Int, _ plan: AttentionPlan, _ weights: AttentionWeights, _ count: Int, _ phase: Phase
+  ) {
     let queries = FloatRows(scratch.queries.base, rows: count, columns: plan.queryWidth)
     let attended = FloatRows(scratch.attended.base, rows: count, columns: plan.queryWidth)
-    let added = FloatRows(scratch.normed.base, rows: count, columns: stream.columns)
+    let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
     for span in spans {
       let cached = span.cache.rows(of: index, plan)
       compute.attend(
         queries.rows(span.rows), heads: plan.heads, keys: cached.keys, values: cached.values,
-        first: span.first, window: plan.window, scale: plan.scale,
-        into: attended.rows(span.rows))
+        first: span.first, window: plan.window, scale: plan.scale, softcap: plan.scoreCap,
+        sinks: weights.sinks, into: attended.rows(span.rows))
     }
     compute.multiply(weights.output, by: attended, into: added, phase: phase)
     add(weights.outputBias, to: added)
-    addToStream(added, stream)
   }
 
   private func feedForward(
-    _ plan: LayerPlan, _ weights: LayerWeights, _ stream: FloatRows, _ phase: Phase
+    _ plan: DensePlan, _ weights: DenseWeights, _ input: FloatRows, _ phase: Phase
   ) {
-    let count = stream.rows
-    let normed = FloatRows(scratch.normed.base, rows: count, columns: stream.columns)
+    let count = input.rows
     let gate = FloatRows(scratch.gate.base, rows: count, columns: plan.innerWidth)
     let up = FloatRows(scratch.up.base, rows: count, columns: plan.innerWidth)
-    compute.normalize(
-      stream, weight: weights.innerNorm, epsilon: self.weights.plan.epsilon, into: normed)
-    compute.multiply(weights.gate, weights.up, by: normed, into: gate, up, phase: phase)
+    let added = FloatRows(scratch.added.base, rows: count, columns: input.columns)
+    compute.multiply(weights.gate, weights.up, by: input, into: gate, up, phase: phase)
     add(weights.gateBias, to: gate)
     add(weights.upBias, to: up)
-    compute.siluMultiply(gate: gate, up: up, into: gate)
-    compute.multiply(weights.down, by: gate, into: normed, phase: phase)
-    add(weights.downBias, to: normed)
-    addToStream(normed, stream)
+    compute.gateMultiply(plan.activation, gate: gate, up: up, into: gate)
+    compute.multiply(weights.down, by: gate, into: added, phase: phase)
+    add(weights.downBias, to: added)
   }
 
-  private func addToStream(_ added: FloatRows, _ stream: FloatRows) {
-    let factor = weights.plan.multipliers.residual
-    if factor != 1 { compute.scale(added, by: factor) }
-    compute.add(added, to: stream)
-  }
-
-  private func add(_ bias: UnsafePointer<Float>?, to rows: FloatRows) {
+  func add(_ bias: UnsafePointer<Float>?, to rows: FloatRows) {
     guard let bias else { return }
     // SAFETY: the kernels read from the first operand only. Stride 0: every row is the same one.
     let same = FloatRows(

@@ -28,6 +28,7 @@ extension Decoder {
         compute.multiply(weights.head, by: normed, into: logits, phase: phase)
       }
       if plan.multipliers.logits != 1 { compute.scale(logits, by: plan.multipliers.logits) }
+      if let cap = plan.multipliers.logitCap { compute.softcap(logits, at: cap) }
       try throwIfCancelled()
       for row in 0..<count {
         receive(

@@ -20,7 +20,7 @@ package final class Decoder {
   package let options: DecodeOptions
   let scratch: Scratch
   /// Radians per position and pair, for each rotation of the plan.
-  let frequencies: [[Double]]
+  private(set) var frequencies: [[Double]]
   /// The pass that is running; kept to allocate nothing per token.
   var spans: [Span] = []
   var wanted: [Int] = []
@@ -43,7 +43,7 @@ package final class Decoder {
     spans.reserveCapacity(1)
     wanted.reserveCapacity(rows)
     for layer in plan.layers {
-      let inputs = max(plan.width, layer.attention.queryWidth, layer.innerWidth)
+      let inputs = max(plan.width, layer.mixer.queryWidth, layer.feedForward.innerWidth)
       compute.reserve(rows: rows, columns: inputs)
     }
   }
@@ -57,7 +57,7 @@ package final class Decoder {
     let rows = max(1, min(options.chunk, positions))
     // ``Compute`` keeps activations rounded to int8 beside, with scales: less than 4 bytes each.
     let inputs = plan.layers.reduce(plan.width) {
-      max($0, $1.attention.queryWidth, $1.innerWidth)
+      max($0, $1.mixer.queryWidth, $1.feedForward.innerWidth)
     }
     let scratch = Scratch.byteCount(plan: plan, rows: rows) + 4 * rows * inputs
     let (sum, overflow) = cache.addingReportingOverflow(scratch)
@@ -71,7 +71,7 @@ package final class Decoder {
   func evaluate(
     _ tokens: UnsafeBufferPointer<Int32>, into cache: KeyValueCache,
     logitsAt positions: LogitPositions, of ids: [Int32]? = nil, phase: Phase,
-    cancellation: CancellationFlag? = nil, progress: ((Int) -> Void)? = nil,
+    cancellation: CancellationFlag? = nil, length: Int? = nil, progress: ((Int) -> Void)? = nil,
     receive: (_ offset: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
   ) throws(TransformerError) {
     try check(tokens, positions, ids)
@@ -81,6 +81,7 @@ package final class Decoder {
     defer { compute.cancellation = outer }
     do {
       try cache.reserve(tokens.count)
+      setLength(length ?? before + tokens.count)
       var start = 0
       while start < tokens.count {
         let end = min(start + scratch.rows, tokens.count)
@@ -121,6 +122,18 @@ package final class Decoder {
     guard !ids.isEmpty, zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw .invalidSetting(
         name: "rows of the head", expected: "at least one id, in rising order", found: "others")
+    }
+  }
+
+  /// Whether keys of a text of one length serve in a text of another.
+  func agrees(_ length: Int, _ other: Int) -> Bool {
+    weights.plan.rotations.allSatisfy { $0.scaling.agrees(length, other) }
+  }
+
+  /// Fits the rotations that depend on it to the length that the text will have.
+  private func setLength(_ length: Int) {
+    for (index, rotation) in weights.plan.rotations.enumerated() where rotation.dependsOnLength {
+      frequencies[index] = rotation.frequencies(length: length)
     }
   }
 

@@ -43,7 +43,7 @@ package final class KeyValueCache {
     self.element = element
     self.limit = max(0, limit ?? plan.contextLimit)
     self.memory = memory
-    byteCounts = plan.layers.map { $0.attention.keyValueWidth * element.byteCount }
+    byteCounts = plan.layers.map { $0.mixer.cachedWidth * element.byteCount }
   }
 
   deinit {
@@ -58,7 +58,7 @@ package final class KeyValueCache {
     plan: DecoderPlan, element: CacheElement, positions: Int
   ) -> Int {
     let perPosition = plan.layers.reduce(0) {
-      $0 + 2 * $1.attention.keyValueWidth * element.byteCount
+      $0 + 2 * $1.mixer.cachedWidth * element.byteCount
     }
     let (bytes, overflow) = perPosition.multipliedReportingOverflow(by: positions)
     return overflow ? Int.max : bytes
@@ -102,10 +102,10 @@ package final class KeyValueCache {
   /// Copies what is written of a layer into larger memory.
   private func grown(_ index: Int, to positions: Int) throws(TransformerError) -> Layer {
     let byteCount = byteCounts[index] * positions
-    guard let keys = aligned_alloc(64, (byteCount + 63) & ~63) else {
+    guard let keys = aligned_alloc(64, max(64, (byteCount + 63) & ~63)) else {
       throw .memoryLacks(needed: byteCount, available: 0)
     }
-    guard let values = aligned_alloc(64, (byteCount + 63) & ~63) else {
+    guard let values = aligned_alloc(64, max(64, (byteCount + 63) & ~63)) else {
       free(keys)
       throw .memoryLacks(needed: byteCount, available: 0)
     }

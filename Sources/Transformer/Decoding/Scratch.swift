@@ -10,7 +10,8 @@ struct Scratch: ~Copyable {
   let logitRows: Int
 
   let stream: AlignedBuffer<Float>  // [rows, width]
-  let normed: AlignedBuffer<Float>  // [rows, width]
+  let normed: AlignedBuffer<Float>  // [rows, width], the input of a half of a layer
+  let added: AlignedBuffer<Float>  // [rows, width], what a half of a layer adds to the stream
   let queries: AlignedBuffer<Float>  // [rows, heads * headWidth]
   let keys: AlignedBuffer<Float>  // [rows, keyValueHeads * headWidth]
   let values: AlignedBuffer<Float>  // [rows, keyValueHeads * headWidth]
@@ -27,9 +28,9 @@ struct Scratch: ~Copyable {
 
     init(_ plan: DecoderPlan, rows: Int) {
       width = plan.width
-      queries = plan.layers.reduce(0) { max($0, $1.attention.queryWidth) }
-      keys = plan.layers.reduce(0) { max($0, $1.attention.keyValueWidth) }
-      inner = plan.layers.reduce(0) { max($0, $1.innerWidth) }
+      queries = plan.layers.reduce(0) { max($0, $1.mixer.queryWidth) }
+      keys = plan.layers.reduce(0) { max($0, $1.mixer.keyValueWidth) }
+      inner = plan.layers.reduce(0) { max($0, $1.feedForward.innerWidth) }
       turns = plan.rotations.reduce(0) { $0 + $1.dimensions / 2 }
       vocabulary = plan.vocabularyCount
       // The head is read once for so many positions: more than 16 MiB of logits gains little.
@@ -43,6 +44,7 @@ struct Scratch: ~Copyable {
     logitRows = sizes.logitRows
     stream = AlignedBuffer(count: rows * sizes.width)
     normed = AlignedBuffer(count: rows * sizes.width)
+    added = AlignedBuffer(count: rows * sizes.width)
     queries = AlignedBuffer(count: rows * sizes.queries)
     keys = AlignedBuffer(count: rows * sizes.keys)
     values = AlignedBuffer(count: rows * sizes.keys)
@@ -58,7 +60,7 @@ struct Scratch: ~Copyable {
   static func byteCount(plan: DecoderPlan, rows: Int) -> Int {
     let sizes = Sizes(plan, rows: rows)
     let perRow =
-      2 * (sizes.width + sizes.queries + sizes.keys + sizes.inner + sizes.turns)
+      3 * sizes.width + 2 * (sizes.queries + sizes.keys + sizes.inner + sizes.turns)
     return (rows * perRow + sizes.logitRows * sizes.vocabulary) * MemoryLayout<Float>.stride
   }
 }

@@ -22,7 +22,7 @@ package struct DecoderPlan: Sendable, Hashable {
   package var warnings: [String]
 }
 
-/// Factors at the seams of the decoder; all 1 in the families that lack them.
+/// Factors and bounds at the seams of the decoder; all 1 or absent in the families that lack them.
 package struct Multipliers: Sendable, Hashable {
   /// Of the embedding of a token.
   package var embedding: Float = 1
@@ -30,37 +30,6 @@ package struct Multipliers: Sendable, Hashable {
   package var residual: Float = 1
   /// Of the logits.
   package var logits: Float = 1
-}
-
-/// One layer: attention and a gated feed-forward part, each behind a norm of its input.
-package struct LayerPlan: Sendable, Hashable {
-  package var attention: AttentionPlan
-  /// The numbers between the feed-forward part's matrices.
-  package var innerWidth: Int
-}
-
-/// The attention of one layer.
-///
-/// `heads * headWidth` has no fixed relation to the model's width.
-package struct AttentionPlan: Sendable, Hashable {
-  /// When queries and keys are normalised per head, with weights of `headWidth`.
-  package enum HeadNorm: Sendable, Hashable {
-    case none
-    case beforeRotation
-  }
-
-  package var heads: Int
-  /// Divides `heads`; that many queries share a key and a value.
-  package var keyValueHeads: Int
-  package var headWidth: Int
-  /// How many positions a token sees, itself counted; nil for all.
-  package var window: Int?
-  /// An index into the plan's rotations; nil leaves positions out.
-  package var rotation: Int?
-  package var headNorm: HeadNorm
-  /// Of the products of queries and keys, usually 1/√headWidth.
-  package var scale: Float
-
-  package var queryWidth: Int { heads * headWidth }
-  package var keyValueWidth: Int { keyValueHeads * headWidth }
+  /// Bounds logits to `cap * tanh(logit / cap)`.
+  package var logitCap: Float?
 }

@@ -2,19 +2,35 @@ package import ModelFiles
 
 /// The families that can be read, by the name that files give in `general.architecture`.
 ///
-/// A new family is one more line here and a mapping in a file of its own.
+/// A new family is one more line here and a mapping.
 package enum Families {
   typealias Mapping = @Sendable (PlanReader) throws(ModelFileError) -> DecoderPlan
 
   private static let mappings: [String: Mapping] = [
-    "llama": planLlama,
-    "qwen3": planQwen3,
+    "chatglm": glm,
+    "ernie4_5": ernie45,
+    "exaone4": exaone4,
+    "gemma": gemma,
+    "gemma2": gemma2,
+    "gemma3": gemma3,
+    "glm4": glm4,
+    "granite": granite,
+    "hunyuan-dense": hunyuanDense,
+    "kanana2_tiny": kanana2Tiny,
+    "llama": llama,
+    "minicpm": minicpm,
+    "olmo2": olmo2,
+    "phi3": phi3,
+    "qwen2": qwen2,
+    "qwen3": qwen3,
+    "seed_oss": qwen2,
+    "smollm3": smollm3,
   ]
 
   package static var known: [String] { mappings.keys.sorted() }
 
-  /// Reads the plan of a file's model.
-  package static func plan(of file: GGUFFile) throws(TransformerError) -> DecoderPlan {
+  /// Reads the plan of a checkpoint's model.
+  package static func plan(of file: any Checkpoint) throws(TransformerError) -> DecoderPlan {
     let name = try TransformerError.wrapping { () throws(ModelFileError) in
       try file.metadata.string("general.architecture")
     }

@@ -4,15 +4,20 @@ import Tensor
 /// The mapping that the families with the common key names share; each changes what differs in it.
 extension PlanReader {
   /// Reads a decoder with attention and a gated feed-forward part in every layer.
-  func decoder(
-    pairing: RotaryPairing, headNorm: AttentionPlan.HeadNorm
-  ) throws(ModelFileError) -> DecoderPlan {
+  func decoder(_ traits: FamilyTraits) throws(ModelFileError) -> DecoderPlan {
     let width = try count("embedding_length")
     let layers = try layerCount()
     let heads = try counts("attention.head_count", layers: layers)
     let keyValueHeads = try counts("attention.head_count_kv", layers: layers, default: heads)
     let innerWidths = try counts("feed_forward_length", layers: layers)
     let headWidth = try headWidth(width: width, heads: heads)
+    let windows = try windows(traits.windowPattern, layers: layers)
+    let rotations = try rotations(
+      traits, headWidth: headWidth, hasWindows: windows.contains { $0 != nil })
+    let turns = try flags("rope.layer_pattern", layers: layers)
+    let scale =
+      try positiveIfPresent("attention.scale") ?? Float(1 / Double(headWidth).squareRoot())
+    let scoreCap = try positiveIfPresent("attn_logit_softcapping")
 
     var layerPlans: [LayerPlan] = []
     for index in 0..<layers {
@@ -21,34 +26,47 @@ extension PlanReader {
           "attention.head_count_kv", expected: "a divisor of \(heads[index]) heads",
           found: "\(keyValueHeads[index]) in layer \(index)")
       }
+      let rotation = windows[index] == nil ? rotations.everything : rotations.window
       let attention = AttentionPlan(
         heads: heads[index], keyValueHeads: keyValueHeads[index], headWidth: headWidth,
-        window: nil, rotation: 0, headNorm: headNorm,
-        scale: Float(1 / Double(headWidth).squareRoot()))
-      layerPlans.append(LayerPlan(attention: attention, innerWidth: innerWidths[index]))
+        window: windows[index], rotation: turns?[index] ?? true ? rotation : nil,
+        headNorm: traits.headNorm, scale: scale, scoreCap: scoreCap)
+      layerPlans.append(
+        LayerPlan(
+          mixer: .attention(attention),
+          feedForward: .dense(
+            DensePlan(innerWidth: innerWidths[index], activation: traits.activation)),
+          norms: traits.norms))
     }
-    let embedding = try file.tensor(named: "token_embd.weight")
+    let embedding = try file.entry(named: "token_embd.weight")
     return DecoderPlan(
       family: family, width: width, vocabularyCount: embedding.rows,
-      contextLimit: try count("context_length"), layers: layerPlans,
-      rotations: [try rotation(pairing, headWidth: headWidth)],
-      epsilon: try positive("attention.layer_norm_rms_epsilon"), multipliers: Multipliers(),
+      contextLimit: try count("context_length"), layers: layerPlans, rotations: rotations.plans,
+      epsilon: try positive("attention.layer_norm_rms_epsilon"), multipliers: try multipliers(),
       warnings: [])
   }
 
+  func multipliers() throws(ModelFileError) -> Multipliers {
+    Multipliers(
+      embedding: try positiveIfPresent("embedding_scale") ?? 1,
+      residual: try positiveIfPresent("residual_scale") ?? 1,
+      logits: 1 / (try positiveIfPresent("logit_scale") ?? 1),
+      logitCap: try positiveIfPresent("final_logit_softcapping"))
+  }
+
   /// Every layer has tensors, so a file cannot claim more layers than it has of those.
-  private func layerCount() throws(ModelFileError) -> Int {
+  func layerCount() throws(ModelFileError) -> Int {
     let layers = try count("block_count")
-    guard layers <= file.tensors.count else {
+    guard layers <= file.entries.count else {
       throw failure(
-        "block_count", expected: "at most the file's \(file.tensors.count) tensors",
+        "block_count", expected: "at most the file's \(file.entries.count) tensors",
         found: "\(layers)")
     }
     return layers
   }
 
   /// The key where there is one: `width / heads` is wrong for many models, and then never noticed.
-  private func headWidth(width: Int, heads: [Int]) throws(ModelFileError) -> Int {
+  func headWidth(width: Int, heads: [Int]) throws(ModelFileError) -> Int {
     if let headWidth = try countIfPresent("attention.key_length") {
       let valueWidth = try countIfPresent("attention.value_length") ?? headWidth
       guard valueWidth == headWidth else {
@@ -65,54 +83,5 @@ extension PlanReader {
         found: "no such key, and \(count) heads")
     }
     return width / (heads.first ?? 1)
-  }
-
-  private func rotation(
-    _ pairing: RotaryPairing, headWidth: Int
-  ) throws(ModelFileError) -> RotaryPlan {
-    let dimensions = try countIfPresent("rope.dimension_count") ?? headWidth
-    guard dimensions <= headWidth, dimensions % 2 == 0 else {
-      throw failure(
-        "rope.dimension_count", expected: "an even number up to the head's width of \(headWidth)",
-        found: "\(dimensions)")
-    }
-    return RotaryPlan(
-      pairing: pairing, dimensions: dimensions,
-      base: Double(try positiveIfPresent("rope.freq_base") ?? 10_000),
-      scaling: try scaling(), frequencyDivisors: try frequencyDivisors(pairs: dimensions / 2))
-  }
-
-  private func scaling() throws(ModelFileError) -> RotaryPlan.Scaling {
-    let old = try positiveIfPresent("rope.scale_linear")  // what files had before the type key
-    let factor = try positiveIfPresent("rope.scaling.factor") ?? old ?? 1
-    let type = try stringIfPresent("rope.scaling.type") ?? (factor == 1 ? "none" : "linear")
-    switch type {
-    case "none": return .none
-    case "linear": return factor == 1 ? .none : .linear(factor: Double(factor))
-    default:
-      throw failure("rope.scaling.type", expected: "none or linear", found: type)
-    }
-  }
-
-  private func frequencyDivisors(pairs: Int) throws(ModelFileError) -> [Float] {
-    let name = "rope_freqs.weight"
-    guard let tensor = file.tensorIfPresent(named: name) else { return [] }
-    guard tensor.elementType == .float32, tensor.dimensions == [pairs] else {
-      throw ModelFileError(
-        .mismatch, file: file.name, place: .tensor(name), expected: "[\(pairs)] in f32",
-        found: "\(tensor.dimensions) in \(tensor.elementType.name)")
-    }
-    let bytes = file.bytes(of: tensor)
-    let divisors = (0..<pairs).map {
-      Float(
-        bitPattern: UInt32(
-          littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
-    }
-    if let index = divisors.firstIndex(where: { !($0 > 0 && $0 < .infinity) }) {
-      throw ModelFileError(
-        .invalid, file: file.name, place: .tensor(name), expected: "positive divisors",
-        found: "\(divisors[index]) as element \(index)")
-    }
-    return divisors
   }
 }

@@ -7,7 +7,7 @@ struct PlanReader {
   /// More than any dimension of any model, and its square is far from overflow.
   static let limit = 1 << 24
 
-  let file: GGUFFile
+  let file: any Checkpoint
   let family: String
 
   private func key(_ name: String) -> String { "\(family).\(name)" }
@@ -47,6 +47,21 @@ struct PlanReader {
     guard value > 0 else { throw failure(name, expected: "a number above 0", found: "\(value)") }
     return value
   }
+
+  /// One flag for each layer.
+  func flags(_ name: String, layers: Int) throws(ModelFileError) -> [Bool]? {
+    guard let flags = try file.metadata.boolsIfPresent(key(name)) else { return nil }
+    guard flags.count == layers else {
+      throw failure(name, expected: "\(layers) flags", found: "\(flags.count)")
+    }
+    return flags
+  }
+
+  func boolIfPresent(_ name: String) throws(ModelFileError) -> Bool? {
+    try file.metadata.boolIfPresent(key(name))
+  }
+
+  func isArray(_ name: String) -> Bool { file.metadata.type(of: key(name)) == .array }
 
   func stringIfPresent(_ name: String) throws(ModelFileError) -> String? {
     try file.metadata.stringIfPresent(key(name))

@@ -1,25 +1,69 @@
 import Tensor
 
-/// What one layer multiplies with, as plain pointers that ``ModelWeights`` keeps alive.
-///
-/// Absent biases and norms are nil.
+/// What one layer computes with, as plain pointers that ``ModelWeights`` keeps alive.
 struct LayerWeights: BitwiseCopyable {
-  var attentionNorm: UnsafePointer<Float>  // [width]
+  var mixer: MixerWeights
+  var feedForward: FeedForwardWeights
+  var norms: LayerNorms
+}
+
+/// What a layer's ``MixerPlan`` needs.
+enum MixerWeights: BitwiseCopyable {
+  case attention(AttentionWeights)
+}
+
+/// What a layer's ``FeedForwardPlan`` needs.
+enum FeedForwardWeights: BitwiseCopyable {
+  case dense(DenseWeights)
+}
+
+/// A layer's norms, all `[width]`; nil where its ``NormPlacement`` has none.
+struct LayerNorms: BitwiseCopyable {
+  var beforeMixer: UnsafePointer<Float>?
+  var afterMixer: UnsafePointer<Float>?
+  var beforeFeedForward: UnsafePointer<Float>?
+  var afterFeedForward: UnsafePointer<Float>?
+}
+
+/// Attention; absent biases and norms are nil.
+struct AttentionWeights: BitwiseCopyable {
   var query: WeightMatrix  // [heads * headWidth, width]
   var key: WeightMatrix  // [keyValueHeads * headWidth, width]
   var value: WeightMatrix  // [keyValueHeads * headWidth, width]
   var queryBias: UnsafePointer<Float>?  // [heads * headWidth]
   var keyBias: UnsafePointer<Float>?  // [keyValueHeads * headWidth]
   var valueBias: UnsafePointer<Float>?  // [keyValueHeads * headWidth]
-  var queryNorm: UnsafePointer<Float>?  // [headWidth]
-  var keyNorm: UnsafePointer<Float>?  // [headWidth]
+  var queryNorm: UnsafePointer<Float>?  // [headWidth], or of all heads
+  var keyNorm: UnsafePointer<Float>?  // [headWidth], or of all heads
+  var sinks: UnsafePointer<Float>?  // [heads]
   var output: WeightMatrix  // [width, heads * headWidth]
   var outputBias: UnsafePointer<Float>?  // [width]
-  var innerNorm: UnsafePointer<Float>  // [width]
+}
+
+/// A gated feed-forward part; absent biases are nil.
+struct DenseWeights: BitwiseCopyable {
   var gate: WeightMatrix  // [innerWidth, width]
   var up: WeightMatrix  // [innerWidth, width]
   var down: WeightMatrix  // [width, innerWidth]
   var gateBias: UnsafePointer<Float>?  // [innerWidth]
   var upBias: UnsafePointer<Float>?  // [innerWidth]
   var downBias: UnsafePointer<Float>?  // [width]
+}
+
+extension LayerWeights {
+  /// Bytes that one token reads of the layer's matrices.
+  var byteCountPerStep: Int {
+    let mixer =
+      switch mixer {
+      case .attention(let weights):
+        weights.query.byteCount + weights.key.byteCount + weights.value.byteCount
+          + weights.output.byteCount
+      }
+    let feedForward =
+      switch feedForward {
+      case .dense(let weights):
+        weights.gate.byteCount + weights.up.byteCount + weights.down.byteCount
+      }
+    return mixer + feedForward
+  }
 }

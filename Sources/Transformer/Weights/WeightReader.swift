@@ -6,7 +6,7 @@ import Tensor
 /// Matrices stay in the file. Vectors (norms and biases, some kilobytes in all) are copied, so that
 /// they are aligned and their pages are not the file's.
 struct WeightReader: ~Copyable {
-  let file: GGUFFile
+  let file: any Checkpoint
   private let vectors: UnsafeMutableBufferPointer<Float>
   private var vectorsUsed = 0
   /// Names of the tensors that were taken, to find those that the decoder knows nothing of.
@@ -15,32 +15,37 @@ struct WeightReader: ~Copyable {
   /// - Parameters:
   ///   - file: what is read.
   ///   - vectors: where vectors are copied to; as many as the file's vectors have elements.
-  init(file: GGUFFile, vectors: UnsafeMutableBufferPointer<Float>) {
+  init(file: any Checkpoint, vectors: UnsafeMutableBufferPointer<Float>) {
     self.file = file
     self.vectors = vectors
   }
 
   /// The elements of all tensors of one dimension.
-  static func vectorElements(of file: GGUFFile) -> Int {
-    file.tensors.reduce(0) { $1.dimensions.count == 1 ? $0 + $1.columns : $0 }
+  static func vectorElements(of file: any Checkpoint) -> Int {
+    file.entries.reduce(0) { $1.dimensions.count == 1 ? $0 + $1.columns : $0 }
   }
 
   mutating func matrix(
     _ name: String, rows: Int, columns: Int
   ) throws(ModelFileError) -> WeightMatrix {
-    let tensor = try file.tensor(named: name)
-    guard tensor.dimensions == [rows, columns] else {
+    let tensor = try file.entry(named: name)
+    guard tensor.dimensions == [rows, columns], tensor.parts.count == 1, tensor.offset == 0 else {
       throw mismatch(name, expected: "\([rows, columns])", found: "\(tensor.dimensions)")
     }
-    guard tensor.elementType.isComputable else {
+    return try matrix(name, tensor.elementType, tensor.parts[0], rows: rows, columns: columns)
+  }
+
+  /// Some rows of a tensor as a matrix in place.
+  mutating func matrix(
+    _ name: String, _ type: ElementType, _ bytes: UnsafeRawBufferPointer, rows: Int, columns: Int
+  ) throws(ModelFileError) -> WeightMatrix {
+    guard type.isComputable else {
       throw mismatch(
-        name, .unsupportedType, expected: "an element type with kernels",
-        found: tensor.elementType.name)
+        name, .unsupportedType, expected: "an element type with kernels", found: type.name)
     }
     taken.insert(name)
     do {
-      return try WeightMatrix(
-        file.bytes(of: tensor), type: tensor.elementType, rows: rows, columns: columns)
+      return try WeightMatrix(bytes, type: type, rows: rows, columns: columns)
     } catch {
       throw mismatch(name, expected: "a matrix in place", found: error.description)
     }
@@ -49,48 +54,47 @@ struct WeightReader: ~Copyable {
   mutating func matrixIfPresent(
     _ name: String, rows: Int, columns: Int
   ) throws(ModelFileError) -> WeightMatrix? {
-    guard file.tensorIfPresent(named: name) != nil else { return nil }
+    guard file.entryIfPresent(named: name) != nil else { return nil }
     return try matrix(name, rows: rows, columns: columns)
   }
 
   mutating func vector(_ name: String, count: Int) throws(ModelFileError) -> UnsafePointer<Float> {
-    let tensor = try file.tensor(named: name)
-    guard tensor.dimensions == [count], tensor.elementType == .float32 else {
+    let tensor = try file.entry(named: name)
+    guard tensor.dimensions == [count], tensor.parts.count == 1, tensor.elementType.blockLength == 1
+    else {
       throw mismatch(
-        name, expected: "\([count]) in f32",
+        name, expected: "\([count]) in f32, f16 or bf16",
         found: "\(tensor.dimensions) in \(tensor.elementType.name)")
     }
     guard let base = vectors.baseAddress, count <= vectors.count - vectorsUsed else {
       throw mismatch(name, expected: "a tensor that is used once", found: "it a second time")
     }
-    taken.insert(name)
+    let row = try matrix(name, tensor.elementType, tensor.parts[0], rows: 1, columns: count)
     let copy = base + vectorsUsed
     vectorsUsed += count
-    let bytes = file.bytes(of: tensor)
-    for index in 0..<count {
-      let bits = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-      copy[index] = Float(bitPattern: UInt32(littleEndian: bits))
-    }
+    row.copyFloats(to: copy)
+    if tensor.offset != 0 { for index in 0..<count { copy[index] += tensor.offset } }
     return UnsafePointer(copy)
   }
 
   mutating func vectorIfPresent(
     _ name: String, count: Int
   ) throws(ModelFileError) -> UnsafePointer<Float>? {
-    guard file.tensorIfPresent(named: name) != nil else { return nil }
+    guard file.entryIfPresent(named: name) != nil else { return nil }
     return try vector(name, count: count)
   }
 
   /// What the file holds and nobody took: a sign that the model does more than its family.
   func warningOfUnusedTensors() -> String? {
-    let unused = file.tensors.map(\.name).filter { !taken.contains($0) && !isBenign($0) }
+    let unused = file.entries.map(\.name).filter { !taken.contains($0) && !isBenign($0) }
     guard let first = unused.first else { return nil }
     return "the decoder does not use \(unused.count) of the file's tensors, such as \(first)"
   }
 
   /// Rotations are read with the plan, and old files repeat them per layer.
   private func isBenign(_ name: String) -> Bool {
-    name == "rope_freqs.weight" || name.hasSuffix(".attn_rot_embd.weight")
+    name == "rope_freqs.weight" || name.hasPrefix("rope_factors_")
+      || name.hasSuffix(".attn_rot_embd.weight")
       || name.hasSuffix(".rope_freqs.weight")
   }
 

@@ -1,0 +1,90 @@
+package import Tensor
+
+/// One layer: a mixer, which brings positions together, and a feed-forward part, which works on each
+/// position for itself. What each of them makes is added to the stream.
+package struct LayerPlan: Sendable, Hashable {
+  package var mixer: MixerPlan
+  package var feedForward: FeedForwardPlan
+  package var norms: NormPlacement = .before
+
+  package init(mixer: MixerPlan, feedForward: FeedForwardPlan, norms: NormPlacement = .before) {
+    self.mixer = mixer
+    self.feedForward = feedForward
+    self.norms = norms
+  }
+
+  /// The attention of a layer that has one of the usual kind.
+  package var attention: AttentionPlan? {
+    get { if case .attention(let plan) = mixer { plan } else { nil } }
+    set { if let newValue { mixer = .attention(newValue) } }
+  }
+}
+
+/// How a layer brings positions together.
+package enum MixerPlan: Sendable, Hashable {
+  case attention(AttentionPlan)
+}
+
+extension MixerPlan {
+  /// Floats of a position's queries in scratch.
+  var queryWidth: Int {
+    switch self {
+    case .attention(let plan): plan.queryWidth
+    }
+  }
+
+  /// Floats of a position's keys in scratch, and of its values.
+  var keyValueWidth: Int {
+    switch self {
+    case .attention(let plan): plan.keyValueWidth
+    }
+  }
+
+  /// Elements of a position's keys in the cache, and of its values; 0 where nothing is cached.
+  var cachedWidth: Int {
+    switch self {
+    case .attention(let plan): plan.keyValueWidth
+    }
+  }
+}
+
+/// What a layer does with each position.
+package enum FeedForwardPlan: Sendable, Hashable {
+  case dense(DensePlan)
+}
+
+/// Where a layer's norms stand: before a half, behind it (of what it adds), or both.
+package struct NormPlacement: Sendable, Hashable {
+  /// Of the input of each half.
+  package var isBefore: Bool
+  /// Of the output of each half, before it is added to the stream.
+  package var isAfter: Bool
+
+  /// Llama and most others.
+  package static let before = NormPlacement(isBefore: true, isAfter: false)
+  /// OLMo 2, EXAONE 4.
+  package static let after = NormPlacement(isBefore: false, isAfter: true)
+  /// Gemma 2 and 3, GLM 4: a sandwich.
+  package static let both = NormPlacement(isBefore: true, isAfter: true)
+}
+
+extension FeedForwardPlan {
+  /// Floats of a position between the matrices in scratch.
+  package var innerWidth: Int {
+    switch self {
+    case .dense(let plan): plan.innerWidth
+    }
+  }
+}
+
+/// A gated feed-forward part: `down(activation(gate(x)) * up(x))`.
+package struct DensePlan: Sendable, Hashable {
+  /// The numbers between the matrices.
+  package var innerWidth: Int
+  package var activation: Activation
+
+  package init(innerWidth: Int, activation: Activation = .silu) {
+    self.innerWidth = innerWidth
+    self.activation = activation
+  }
+}
