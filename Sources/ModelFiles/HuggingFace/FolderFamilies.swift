@@ -5,16 +5,24 @@ package enum FolderFamilies {
   typealias Translation = @Sendable (FolderTranslator) throws(ModelFileError) -> Void
 
   private static let translations: [String: Translation] = [
+    "deepseek_v3": translateDeepSeek3,
     "ernie4_5": translateErnie,
+    "ernie4_5_moe": translateErnieMoe,
     "exaone4": translateExaone4,
     "gemma": translateGemma,
     "gemma2": translateGemma2,
     "gemma3_text": translateGemma3,
     "glm": translateGLM,
     "glm4": translateGLM4,
+    "glm4_moe": translateGLM4Moe,
+    "glm4_moe_lite": translateGLM4MoeLite,
+    "gpt_oss": translateGptOss,
     "granite": translateGranite,
+    "granitemoe": translateGraniteMoe,
     "hunyuan_v1_dense": translateHunyuan,
     "kanana2_tiny": translateKanana2Tiny,
+    "lfm2": translateLFM2,
+    "lfm2_moe": translateLFM2Moe,
     "llama": translateLlama,
     "minicpm": translateMiniCPM,
     "ministral": translateMistral,
@@ -24,7 +32,11 @@ package enum FolderFamilies {
     "phi3": translatePhi3,
     "qwen2": translateQwen2,
     "qwen3": translateQwen3,
+    "qwen3_5_text": translateQwen35,
+    "qwen3_moe": translateQwen3Moe,
+    "seed_oss": translateSeedOss,
     "smollm3": translateSmolLM3,
+    "youtu": translateYoutu,
   ]
 
   package static var known: [String] { translations.keys.sorted() }

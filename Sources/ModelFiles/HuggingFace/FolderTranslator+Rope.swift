@@ -12,7 +12,8 @@ private import Darwin
 /// this program knows. YaRN has `rope.scaling.factor`, `original_context_length`, `yarn_beta_fast`,
 /// `yarn_beta_slow`, and `attn_factor`: what multiplies the paper's own temperature, 1 where it is
 /// left out. `yarn_truncate` is ours, written only where it is false: the ramp's ends are not
-/// rounded to whole pairs then. Llama 3's scaling is a tensor of divisors, `rope_freqs.weight`;
+/// rounded to whole pairs then. Where the temperature is a factor of the scores instead, as DeepSeek
+/// has it, `yarn_log_multiplier` is set and `attn_factor` multiplies 1. Llama 3's scaling is a tensor of divisors, `rope_freqs.weight`;
 /// LongRoPE has two, `rope_factors_short.weight` and `rope_factors_long.weight`.
 extension FolderTranslator {
   /// Sets the keys of the rotation that all layers share, or that the layers without a window have.
@@ -88,7 +89,11 @@ extension FolderTranslator {
       set("rope.scaling.yarn_truncate", false)
     }
     let magnitude = try rope.yarnMagnitude(section, factor: factor)
-    let usual = FolderRope.magnitude(factor)
+    var usual = FolderRope.magnitude(factor)
+    if scoresHaveTemperature, let weight = try section.positiveIfPresent("mscale_all_dim") {
+      set("rope.scaling.yarn_log_multiplier", 0.1 * weight)
+      usual = 1
+    }
     if abs(magnitude - usual) > 1e-9 { set("rope.scaling.attn_factor", magnitude / usual) }
   }
 

@@ -13,6 +13,8 @@ final class FolderTranslator {
   /// The GGUF name of the family, `qwen3`; set by ``begin(_:)``.
   private(set) var architecture = ""
   var metadata = GGUFWriter()
+  /// Whether YaRN's `mscale_all_dim` multiplies the scores, as it does in latent attention.
+  var scoresHaveTemperature = false
   private(set) var results: [FolderTensor] = []
 
   init(config: FolderConfig, tensors: FolderTensors) {
@@ -96,6 +98,35 @@ final class FolderTranslator {
       CheckpointTensor(
         name: name, elementType: first.type, dimensions: [parts.count] + first.dimensions,
         parts: parts))
+  }
+
+  /// Names some rows of each of the matrices that one tensor of three dimensions holds.
+  func addRows(
+    _ name: String, from source: String, _ range: (Int) -> Range<Int>
+  ) throws(ModelFileError) {
+    let (type, dimensions, bytes) = try tensors.take(source)
+    guard dimensions.count == 3 else {
+      throw tensors.failure(
+        .mismatch, source, expected: "three dimensions", found: "\(dimensions)")
+    }
+    let (rows, columns) = (dimensions[1], dimensions[2])
+    let rowBytes = columns * type.blockByteCount
+    let range = range(rows)
+    let parts = (0..<dimensions[0]).map { matrix in
+      let start = (matrix * rows + range.lowerBound) * rowBytes
+      return UnsafeRawBufferPointer(rebasing: bytes[start..<start + range.count * rowBytes])
+    }
+    append(
+      CheckpointTensor(
+        name: name, elementType: type, dimensions: [dimensions[0], range.count, columns],
+        parts: parts))
+  }
+
+  /// Adds a tensor whose bytes were put together anew.
+  func add(_ name: String, _ type: ElementType, dimensions: [Int], bytes: [UInt8]) {
+    let kept = bytes.withUnsafeBytes { tensors.keep($0, named: name) }
+    append(
+      CheckpointTensor(name: name, elementType: type, dimensions: dimensions, parts: [kept]))
   }
 
   /// Adds a tensor of floats that was computed.

@@ -28,6 +28,7 @@ enum FolderWarnings {
     "bos_token_id", "eos_token_id", "pad_token_id", "eod_token_id", "unk_token_id",
     "decoder_start_token_id", "sep_token_id", "im_start_id", "im_end_id", "text_id",
     "_name_or_path", "auto_map", "pretraining_tp", "output_router_logits",
+    "num_nextn_predict_layers",
     "router_aux_loss_coef", "aux_loss_alpha", "seq_aux", "output_attentions",
     "output_hidden_states", "return_dict", "keys_to_ignore_at_inference", "is_encoder_decoder",
     "torchscript", "chunk_size_feed_forward", "unsloth_fixed", "unsloth_version",

@@ -46,7 +46,7 @@ func translateSmolLM3(_ folder: FolderTranslator) throws(ModelFileError) {
     }
     turns = given.prefix(shape.layers).map { $0 != 0 }  // 1 where positions are kept
   }
-  folder.set("attention.rope_pattern", turns)
+  folder.set("rope.layer_pattern", turns)
 }
 
 /// Granite is Llama with multipliers at the seams.

@@ -156,3 +156,29 @@ func translateKanana2Tiny(_ folder: FolderTranslator) throws(ModelFileError) {
         + folder.feedForwardNames())
   }
 }
+
+/// Seed-OSS: a bias at q, k and v, one at the output of its own.
+func translateSeedOss(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 155_136, "max_position_embeddings": 524_288, "rms_norm_eps": 1e-6,
+    "num_key_value_heads": 8, "head_dim": 128,
+  ]
+  folder.begin("seed_oss")
+  try folder.requireActivation()
+  let shape = try folder.shape()
+  try folder.epsilon()
+  try folder.rotation(shape)
+  try folder.embeddingAndHead()
+  let bias = try folder.config.flag("attention_bias", default: true)
+  let outputBias = try folder.config.flag("attention_out_bias", default: false)
+  let innerBias = try folder.config.flag("mlp_bias", default: false)
+  for index in 0..<shape.layers {
+    try folder.layer(
+      index,
+      [
+        FolderTranslator.LayerName("attn_norm", "input_layernorm"),
+        FolderTranslator.LayerName("post_attention_norm", "post_attention_layernorm"),
+      ] + folder.attentionNames(shape, bias: bias, outputBias: outputBias)
+        + folder.feedForwardNames(bias: innerBias))
+  }
+}
