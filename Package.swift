@@ -41,8 +41,8 @@ let package = Package(
     .target(
       name: "OnDevice",
       dependencies: [
-        "Chats", "CSystem", "DefaultModel", "JSON", "ModelFiles", "Tensor", "Tokenization",
-        "Transformer",
+        "Chats", "CSystem", "DefaultModel", "JSON", "ModelFiles", "Templates", "Tensor",
+        "Tokenization", "Transformer",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(

@@ -77,8 +77,8 @@ struct OnDeviceCommand: ParsableCommand {
       CommandGroup(
         name: "Models",
         subcommands: [
-          GenerateCommand.self, TokenizeCommand.self, LogitsCommand.self, InspectCommand.self,
-          BenchCommand.self,
+          GenerateCommand.self, TokenizeCommand.self, LogitsCommand.self, TemplateCommand.self,
+          InspectCommand.self, BenchCommand.self,
         ]),
       CommandGroup(name: "Tools", subcommands: [ImportCommand.self, DoctorCommand.self]),
     ])
