@@ -41,9 +41,18 @@ extension PlanReader {
     let embedding = try file.entry(named: "token_embd.weight")
     return DecoderPlan(
       family: family, width: width, vocabularyCount: embedding.rows,
-      contextLimit: try count("context_length"), layers: layerPlans, rotations: rotations.plans,
+      contextLimit: try contextLimit(rotations.plans), layers: layerPlans,
+      rotations: rotations.plans,
       epsilon: try positive("attention.layer_norm_rms_epsilon"), multipliers: try multipliers(),
       warnings: [])
+  }
+
+  /// The length that a file names, except where it is the one from which a rotation begins to
+  /// stretch: dynamic scaling has no end, and 16 times is more than anybody has made use of.
+  func contextLimit(_ rotations: [RotaryPlan]) throws(ModelFileError) -> Int {
+    let limit = try count("context_length")
+    let grows = rotations.contains { if case .dynamic = $0.scaling { true } else { false } }
+    return grows ? min(16 * limit, PlanReader.limit) : limit
   }
 
   func multipliers() throws(ModelFileError) -> Multipliers {

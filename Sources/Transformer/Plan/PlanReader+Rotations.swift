@@ -85,11 +85,13 @@ extension PlanReader {
   }
 
   /// The magnitude is the paper's, times a factor of the file's own. With DeepSeek's multiplier it
-  /// is 1: there the temperature is a factor of the scores.
+  /// is 1: there the temperature is a factor of the scores. Converters write a magnitude that a
+  /// configuration sets as a whole under a name of its own.
   private func yarn(
     factor: Double, rounds: Bool
   ) throws(ModelFileError) -> RotaryScaling.Yarn {
     let own = Double(try positiveIfPresent("rope.scaling.attn_factor") ?? 1)
+    let whole = try positiveIfPresent("rope.scaling.yarn_attn_factor").map { Double($0) }
     let hasMultiplier = try positiveIfPresent("rope.scaling.yarn_log_multiplier") != nil
     let magnitude = hasMultiplier ? 1 : RotaryScaling.Yarn.magnitude(factor)
     return RotaryScaling.Yarn(
@@ -97,7 +99,7 @@ extension PlanReader {
       fast: Double(try positiveIfPresent("rope.scaling.yarn_beta_fast") ?? 32),
       slow: Double(try positiveIfPresent("rope.scaling.yarn_beta_slow") ?? 1),
       rounds: try boolIfPresent("rope.scaling.yarn_truncate") ?? rounds,
-      magnitude: own * magnitude)
+      magnitude: whole ?? own * magnitude)
   }
 
   private func longRope(pairs: Int) throws(ModelFileError) -> RotaryScaling.LongRope {
