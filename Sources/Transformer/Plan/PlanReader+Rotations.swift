@@ -84,9 +84,10 @@ extension PlanReader {
     return try count("context_length")
   }
 
-  /// The magnitude is the paper's, times a factor of the file's own. With DeepSeek's multiplier it
-  /// is 1: there the temperature is a factor of the scores. Converters write a magnitude that a
-  /// configuration sets as a whole under a name of its own.
+  /// The magnitude is the paper's, times a factor of the file's own.
+  ///
+  /// With DeepSeek's multiplier it is 1: there the temperature is a factor of the scores.
+  /// Converters write a magnitude that a configuration sets as a whole under a name of its own.
   private func yarn(
     factor: Double, rounds: Bool
   ) throws(ModelFileError) -> RotaryScaling.Yarn {
