@@ -67,7 +67,10 @@ package final class FolderCheckpoint: Checkpoint {
     return writer
   }
 
-  /// Every byte of the weights' files, for a digest.
+  /// The file that the folder's tokenizer would come from.
+  package var tokenizerFile: String { "tokenizer.json" }
+
+  /// The files of the weights, by name.
   package var weightFiles: [ModelBytes] { storages.filter { $0.name.hasSuffix(".safetensors") } }
 
   /// What wrappers keep beside the text decoder.

@@ -25,9 +25,10 @@ struct InstructedChat: Sendable {
         "expected a context of at least \(fixed + answerTokens + 64) tokens, found \(model.contextLength)",
         hint: "use a larger --context or another model")
     }
+    let tokenizer = try model.tokenizer
     var start = lines.count
     while start > 0 {
-      let cost = try model.tokenizer.encode(
+      let cost = try tokenizer.encode(
         rendered(lines[start - 1]), addSpecial: false, parseSpecial: false
       ).count
       guard cost <= room else { break }

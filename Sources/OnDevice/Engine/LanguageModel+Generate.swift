@@ -60,14 +60,9 @@ extension LanguageModel {
     switch input {
     case .text(let text, let parseSpecial):
       ids = try Problems.translated {
-        try tokenizer.encode(text, addSpecial: true, parseSpecial: parseSpecial)
+        try checked(tokenizer.encode(text, addSpecial: true, parseSpecial: parseSpecial))
       }
-    case .tokens(let given):
-      for id in given where !(0..<vocabularyCount).contains(id) {
-        throw OnDeviceError(
-          .invalidRequest, "token id: expected 0 to \(vocabularyCount - 1), found \(id)")
-      }
-      ids = given.map { Int32(truncatingIfNeeded: $0) }
+    case .tokens(let given): ids = try checked(given.map { Int32(clamping: $0) })
     }
     guard !ids.isEmpty else {
       throw OnDeviceError(.invalidRequest, "expected at least one token to continue, found none")

@@ -113,17 +113,19 @@ final class Workspace {
   ) throws -> Generation {
     let seed = options.seed ?? UInt64.random(in: 0...UInt64.max)
     let start = ContinuousClock().now
+    // Without a vocabulary there are ids and no text; a stop text is then a request too many.
+    let tokenizer = options.stop.isEmpty ? try? model.tokenizer : try model.tokenizer
     var generator = try Generator(
       state: try current(), prompt: prompt, sampling: options.sampler(seed: seed),
       stops: model.stopIDs, limit: options.maximumResponseTokens ?? .max,
-      vocabularyCount: model.tokenizer.count,
+      vocabularyCount: min(tokenizer?.count ?? .max, model.vocabularyCount),
       cancellation: model.machine.compute.cancellation)
     usage.promptTokens += prompt.count
     usage.cachedTokens += generator.cachedCount
 
     var text = StoppingText(
-      model.tokenizer, stops: options.stop,
-      continuesText: prompt.last.map { !model.tokenizer.isSpecial($0) } ?? false,
+      tokenizer, stops: options.stop,
+      continuesText: prompt.last.map { tokenizer?.isSpecial($0) == false } ?? false,
       receive: receive)
     var ids: [Int] = []
     var first = start

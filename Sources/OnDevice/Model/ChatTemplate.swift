@@ -1,4 +1,3 @@
-import Foundation
 import JSON
 import ModelFiles
 import Templates
@@ -50,13 +49,11 @@ public struct ChatTemplate: Sendable {
   private static func found(
     _ pathOrName: String?
   ) throws(OnDeviceError) -> (name: String, templates: ModelTemplates) {
-    var isFolder: ObjCBool = false
-    if let path = pathOrName, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-      isFolder.boolValue
-    {
+    // A folder's template needs no weights beside it.
+    if let path = pathOrName, ModelLocator.isFolder(path) {
       return try Problems.translated { (path, try ModelTemplates(FolderFiles(path: path))) }
     }
-    let file = try ModelSource.file(pathOrName)
+    let file = try ModelSource.checkpoint(pathOrName)
     return try Problems.translated { (file.name, try ModelTemplates(file.metadata)) }
   }
 

@@ -21,8 +21,11 @@ public final class LanguageModel: Sendable {
   public let loadSeconds: Double
   public let configuration: Configuration
 
-  package let file: GGUFFile
-  package let tokenizer: Tokenizer
+  package let checkpoint: any Checkpoint
+  /// The tokenizer, or why there is none: scores of tokens need no words.
+  private let tokenization: Result<Tokenizer, OnDeviceError>
+  /// Ids that end a text by the model's own description.
+  private let describedEnds: Set<Int32>
   package let weights: ModelWeights
   package let template: PromptTemplate?
   package let machine: Machine
@@ -37,9 +40,9 @@ public final class LanguageModel: Sendable {
   ) throws(OnDeviceError) -> LanguageModel {
     let clock = ContinuousClock()
     let start = clock.now
-    let file = try ModelSource.file(pathOrName)
+    let file = try ModelSource.checkpoint(pathOrName)
     do {
-      return try LanguageModel(file: file, configuration: configuration) { clock.now - start }
+      return try LanguageModel(file, configuration: configuration) { clock.now - start }
     } catch {
       var problem = Problems.translate(error)
       let isOfFile = problem.code == .badData || problem.code == .modelUnavailable
@@ -51,32 +54,54 @@ public final class LanguageModel: Sendable {
   }
 
   private init(
-    file: GGUFFile, configuration: Configuration, elapsed: () -> Duration
+    _ checkpoint: any Checkpoint, configuration: Configuration, elapsed: () -> Duration
   ) throws {
-    self.file = file
+    self.checkpoint = checkpoint
     self.configuration = configuration
-    weights = try ModelWeights(file)
-    tokenizer = try TokenizerLoading.tokenizer(of: file)
+    weights = try ModelWeights(checkpoint)
+    tokenization = TokenizerLoading.result(of: checkpoint)
+    if case .failure(let error) = tokenization, !TokenizerLoading.isOptional(checkpoint) {
+      throw error
+    }
     machine = try Machine(configuration)
-    template = try file.metadata.stringIfPresent("tokenizer.chat_template")
+    let metadata = checkpoint.metadata
+    template = try metadata.stringIfPresent("tokenizer.chat_template")
       .flatMap(PromptTemplate.init)
-    pointing = PointingModel(tokenizer)
-    name = try file.metadata.stringIfPresent("general.name") ?? ModelSource.shortName(file.name)
+    pointing = try? PointingModel(tokenization.get())
+    name =
+      try metadata.stringIfPresent("general.name") ?? ModelSource.shortName(checkpoint.name)
+    describedEnds = Set(
+      try metadata.integersIfPresent("tokenizer.ggml.eos_token_ids")?.map { Int32(clamping: $0) }
+        ?? metadata.integerIfPresent("tokenizer.ggml.eos_token_id").map { [Int32(clamping: $0)] }
+        ?? [])
     let limit = weights.plan.contextLimit
     contextLength = min(limit, configuration.contextLimit ?? limit)
     vocabularyCount = weights.plan.vocabularyCount
-    warnings = machine.warnings + weights.warnings
+    let ofFolder = (checkpoint as? FolderCheckpoint)?.warnings ?? []
+    warnings = machine.warnings + weights.warnings + ofFolder
     loadSeconds = elapsed().seconds
-    if tokenizer.count > vocabularyCount {
+    // A folder's tokenizer may know tokens of pictures and sounds that its text decoder does not.
+    if checkpoint is GGUFFile, let tokenizer = try? tokenization.get(),
+      tokenizer.count > vocabularyCount
+    {
       throw OnDeviceError(
         .badData,
-        "\(file.name): expected at most \(vocabularyCount) tokens, found \(tokenizer.count)")
+        "\(checkpoint.name): expected at most \(vocabularyCount) tokens, "
+          + "found \(tokenizer.count)")
     }
+  }
+
+  /// The model's tokenizer.
+  ///
+  /// - Throws: what is missing or wrong in the model's vocabulary.
+  package var tokenizer: Tokenizer {
+    get throws(OnDeviceError) { try tokenization.get() }
   }
 
   /// The tokens of a prompt's pieces: special tokens where the piece says so and nowhere else.
   package func encode(_ pieces: [PromptPiece]) throws(OnDeviceError) -> [Int32] {
     try Problems.translated {
+      let tokenizer = try tokenizer
       var ids: [Int32] = []
       if tokenizer.addsBeginningOfText, let first = tokenizer.beginningOfText { ids.append(first) }
       for piece in pieces {
@@ -92,8 +117,17 @@ public final class LanguageModel: Sendable {
           ids += try tokenizer.encode(text, addSpecial: false, parseSpecial: false)
         }
       }
-      return ids
+      return try checked(ids)
     }
+  }
+
+  /// Tokens, each of which the model has a score for.
+  package func checked(_ ids: [Int32]) throws(OnDeviceError) -> [Int32] {
+    for id in ids where !(0..<vocabularyCount).contains(Int(id)) {
+      throw OnDeviceError(
+        .invalidRequest, "token id: expected 0 to \(vocabularyCount - 1), found \(id)")
+    }
+    return ids
   }
 
   /// The model's chat form, or an error that says that it has none that is known.
@@ -106,7 +140,9 @@ public final class LanguageModel: Sendable {
   }
 
   /// The ids that end an answer: those that the file names and the chat form's own.
-  package var stopIDs: Set<Int32> { tokenizer.endTokens }
+  package var stopIDs: Set<Int32> {
+    describedEnds.union((try? tokenization.get().endTokens) ?? [])
+  }
 }
 
 extension Duration {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds the file that a model's name stands for.
+/// Finds the file or the folder that a model's name stands for.
 package enum ModelLocator {
   /// The folders that are searched, in order: `$ONDEVICE_MODELS`, then the user's data folder.
   package static func folders(
@@ -17,17 +17,29 @@ package enum ModelLocator {
     return folders
   }
 
-  /// The path of a model: an existing path as it is, else a name with or without `.gguf` in one of
-  /// the folders.
+  /// Whether the path is that of a folder.
+  package static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+
+  /// Whether the path is that of a folder with a model in it.
+  package static func isModelFolder(_ path: String) -> Bool {
+    isFolder(path) && FileManager.default.fileExists(atPath: path + "/config.json")
+  }
+
+  /// The path of a model: an existing path as it is, else a name with or without `.gguf`, or that of
+  /// a model's folder, in one of the folders.
   package static func path(
     of name: String, folders: [String] = folders()
   ) throws(OnDeviceError) -> String {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) {
-      guard !isFolder.boolValue else {
+      guard !isFolder.boolValue || isModelFolder(name) else {
         throw OnDeviceError(
-          .modelUnavailable, "\(name): expected a GGUF file, found a folder",
-          hint: "give the .gguf file itself")
+          .modelUnavailable, "\(name): expected a folder with config.json, found none in it",
+          hint: "give a .gguf file, or the folder of a Hugging Face model")
       }
       return name
     }
@@ -37,7 +49,7 @@ package enum ModelLocator {
         for candidate in [name, name + ".gguf"] {
           let path = folder + "/" + candidate
           if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            !isFolder.boolValue
+            !isFolder.boolValue || isModelFolder(path)
           {
             return path
           }

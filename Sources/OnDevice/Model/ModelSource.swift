@@ -1,14 +1,19 @@
 import DefaultModel
+import Foundation
 import ModelFiles
 
-/// Where a model's bytes come from: a file, or the binary itself.
+/// Where a model comes from: a GGUF file, a Hugging Face folder, or the binary itself.
 enum ModelSource {
   static let defaultName = "the default model"
 
-  static func file(_ pathOrName: String?) throws(OnDeviceError) -> GGUFFile {
+  /// Opens what a path or a name stands for; nil is the model inside the binary.
+  static func checkpoint(_ pathOrName: String?) throws(OnDeviceError) -> any Checkpoint {
     guard let pathOrName else { return try builtIn() }
     let path = try ModelLocator.path(of: pathOrName)
-    return try Problems.translated { try GGUFFile(path: path) }
+    return try Problems.translated {
+      ModelLocator.isFolder(path)
+        ? try FolderCheckpoint(path: path) as any Checkpoint : try GGUFParts.open(path: path)
+    }
   }
 
   /// `dir/Qwen3-0.6B-Q8_0.gguf` is `Qwen3-0.6B-Q8_0`.

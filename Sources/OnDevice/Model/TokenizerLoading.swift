@@ -1,11 +1,45 @@
 import ModelFiles
 import Tokenization
 
-/// Brings a file's vocabulary to the tokenizer: the one place where GGUF keys meet `Tokenization`.
+/// Brings a model's vocabulary to the tokenizer: the one place where GGUF keys and a folder's files
+/// meet `Tokenization`.
 enum TokenizerLoading {
-  /// The tokenizer of a file.
-  static func tokenizer(of file: GGUFFile) throws -> Tokenizer {
-    try Tokenizer(source(of: file.metadata))
+  /// The tokenizer of a path or name, whose weights need not be there.
+  static func tokenizer(named pathOrName: String?) throws(OnDeviceError) -> Tokenizer {
+    if let pathOrName {
+      let path = try ModelLocator.path(of: pathOrName)
+      if ModelLocator.isFolder(path) {
+        return try Problems.translated { try tokenizer(of: FolderFiles(path: path)) }
+      }
+    }
+    return try result(of: ModelSource.checkpoint(pathOrName)).get()
+  }
+
+  /// The tokenizer of a model, or why there is none.
+  static func result(of checkpoint: any Checkpoint) -> Result<Tokenizer, OnDeviceError> {
+    Result { () throws(OnDeviceError) in
+      try Problems.translated {
+        if let folder = checkpoint as? FolderCheckpoint { return try tokenizer(of: folder.files) }
+        return try Tokenizer(source(of: checkpoint.metadata))
+      }
+    }
+  }
+
+  /// Whether a model may be opened without a tokenizer: a folder, whose files are read one by one,
+  /// and a file with weights only.
+  ///
+  /// A vocabulary that is there and broken is an error of its file.
+  static func isOptional(_ checkpoint: any Checkpoint) -> Bool {
+    checkpoint is FolderCheckpoint || !checkpoint.metadata.contains("tokenizer.ggml.model")
+  }
+
+  private static func tokenizer(of files: FolderFiles) throws -> Tokenizer {
+    guard let storage = try files.bytesIfPresent("tokenizer.json") else {
+      throw OnDeviceError(
+        .modelUnavailable, "\(files.path): expected tokenizer.json, found none",
+        hint: "put the model's tokenizer.json there, or give token ids")
+    }
+    throw OnDeviceError(.modelUnavailable, "\(storage.name): expected a GGUF vocabulary")
   }
 
   private static func source(of metadata: GGUFMetadata) throws -> VocabularySource {

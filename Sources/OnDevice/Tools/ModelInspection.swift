@@ -4,9 +4,9 @@ import Tensor
 import Tokenization
 import Transformer
 
-/// What a model file holds, for a person who wants to know what they have.
+/// What a model holds, a file or a folder, for a person who wants to know what they have.
 public struct ModelInspection: Sendable {
-  /// One tensor of the file.
+  /// One tensor of the model, by the name that GGUF gives it.
   public struct TensorRow: Sendable, Hashable {
     public var name: String
     public var type: String
@@ -19,7 +19,9 @@ public struct ModelInspection: Sendable {
   public var name: String?
   public var family: String?
   public var licence: String?
+  /// Of the files with weights.
   public var bytes: Int
+  /// Of the files with weights, behind each other in the order of their names.
   public var sha256: String
   public var parameters: Int
   /// Number of tensors per element type.
@@ -46,29 +48,30 @@ public struct ModelInspection: Sendable {
   public var problem: String?
   public var tensors: [TensorRow]
 
-  /// Looks into a file, the default model, or a name; `check` reads every block for NaN and infinity.
+  /// Looks into a file, a folder, the default model, or a name; `check` reads every block for NaN and infinity.
   public static func open(
     _ pathOrName: String?, check: Bool = false
   ) throws(OnDeviceError) -> ModelInspection {
-    let file = try ModelSource.file(pathOrName)
+    let file = try ModelSource.checkpoint(pathOrName)
     return try Problems.translated {
-      if check { try file.checkBlocks() }
+      if check { try file.checkAllBlocks() }
       return try ModelInspection(file)
     }
   }
 
-  private init(_ file: GGUFFile) throws {
+  private init(_ file: any Checkpoint) throws {
     let metadata = file.metadata
     path = file.name
     name = try metadata.stringIfPresent("general.name")
     family = try metadata.stringIfPresent("general.architecture")
     licence = try metadata.stringIfPresent("general.license")
-    bytes = file.storage.bytes.count
-    sha256 = SHA256.hex(of: file.storage.bytes)
-    tensors = file.tensors.map { tensor in
+    let files = Self.weightFiles(of: file)
+    bytes = files.reduce(0) { $0 + $1.bytes.count }
+    sha256 = SHA256.hex(ofAll: files.map(\.bytes))
+    tensors = file.entries.map { tensor in
       TensorRow(
         name: tensor.name, type: tensor.elementType.name, shape: tensor.dimensions,
-        bytes: tensor.range.count)
+        bytes: tensor.byteCount)
     }
     parameters = tensors.reduce(0) { $0 + $1.shape.reduce(1, *) }
     elementTypes = tensors.reduce(into: [:]) { $0[$1.type, default: 0] += 1 }
@@ -80,13 +83,20 @@ public struct ModelInspection: Sendable {
       case nil: "other"
       }
     }
+    let words = TokenizerLoading.result(of: file)
     tokenizer = try metadata.stringIfPresent("tokenizer.ggml.model")
+    if let folder = file as? FolderCheckpoint, (try? words.get()) != nil {
+      tokenizer = folder.tokenizerFile
+    }
     preTokenizer = try metadata.stringIfPresent("tokenizer.ggml.pre")
-    specialTokens = try Self.specialTokens(metadata)
-    warnings = []
+    specialTokens = try Self.specialTokens(metadata, try? words.get())
+    warnings = (file as? FolderCheckpoint)?.warnings ?? []
+    if TokenizerLoading.isOptional(file), case .failure(let error) = words {
+      warnings.append(error.message)
+    }
     do {
       let plan = try Families.plan(of: file)
-      warnings = plan.warnings
+      warnings += plan.warnings
       layers = plan.layers.count
       width = plan.width
       let first = plan.layers.first
@@ -100,19 +110,31 @@ public struct ModelInspection: Sendable {
       cacheBytes = KeyValueCache.byteCount(
         plan: plan, element: .float16, positions: plan.contextLimit)
       _ = try ModelWeights(file, plan: plan)
-      _ = try TokenizerLoading.tokenizer(of: file)
+      if !TokenizerLoading.isOptional(file) { _ = try words.get() }
     } catch {
       problem = Problems.translate(error).message
     }
   }
 
-  private static func specialTokens(_ metadata: GGUFMetadata) throws -> [String: String] {
-    guard let tokens = try metadata.stringsIfPresent("tokenizer.ggml.tokens") else { return [:] }
+  /// The files that hold the weights.
+  private static func weightFiles(of checkpoint: any Checkpoint) -> [ModelBytes] {
+    switch checkpoint {
+    case let file as GGUFFile: [file.storage]
+    case let parts as GGUFParts: parts.parts.map(\.storage)
+    case let folder as FolderCheckpoint: folder.weightFiles
+    default: []
+    }
+  }
+
+  private static func specialTokens(
+    _ metadata: GGUFMetadata, _ words: Tokenizer?
+  ) throws -> [String: String] {
     var found: [String: String] = [:]
     for role in ["bos", "eos", "eot", "eom", "unknown", "padding"] {
       let key = "tokenizer.ggml.\(role)_token_id"
       guard let id = try metadata.integerIfPresent(key) else { continue }
-      found[role] = (0..<tokens.count).contains(id) ? "\(id) \(tokens.string(at: id))" : "\(id)"
+      let spelling = Int32(exactly: id).flatMap { try? words?.spelling(of: $0) }
+      found[role] = spelling.map { "\(id) \($0)" } ?? "\(id)"
     }
     return found
   }

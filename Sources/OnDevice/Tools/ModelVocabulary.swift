@@ -4,12 +4,10 @@ package import Tokenization
 public struct ModelVocabulary: Sendable {
   package let tokenizer: Tokenizer
 
-  /// Opens a GGUF file (a vocabulary-only one will do), a name, or the default model's.
+  /// Opens a GGUF file or a folder (one with a vocabulary only will do), a name, or the default
+  /// model's.
   public static func open(_ pathOrName: String? = nil) throws(OnDeviceError) -> ModelVocabulary {
-    let file = try ModelSource.file(pathOrName)
-    return try Problems.translated {
-      ModelVocabulary(tokenizer: try TokenizerLoading.tokenizer(of: file))
-    }
+    ModelVocabulary(tokenizer: try TokenizerLoading.tokenizer(named: pathOrName))
   }
 
   /// The number of tokens.

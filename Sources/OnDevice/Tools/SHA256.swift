@@ -10,18 +10,30 @@ package struct SHA256 {
   private var schedule = [UInt32](repeating: 0, count: 64)
 
   /// The digest in hexadecimal.
-  package static func hex(of bytes: UnsafeRawBufferPointer) -> String {
+  package static func hex(of bytes: UnsafeRawBufferPointer) -> String { hex(ofAll: [bytes]) }
+
+  /// The digest of several ranges of bytes behind each other.
+  package static func hex(ofAll ranges: [UnsafeRawBufferPointer]) -> String {
     var digest = SHA256()
-    let whole = bytes.count / 64 * 64
-    var offset = 0
-    while offset < whole {
-      digest.add(UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + 64]))
-      offset += 64
+    var tail: [UInt8] = []  // fewer than 64 bytes, left over from the ranges so far
+    for bytes in ranges {
+      var offset = 0
+      if !tail.isEmpty {
+        offset = min(64 - tail.count, bytes.count)
+        tail += bytes[..<offset]
+        guard tail.count == 64 else { continue }
+        tail.withUnsafeBytes { digest.add($0) }
+        tail = []
+      }
+      while bytes.count - offset >= 64 {
+        digest.add(UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + 64]))
+        offset += 64
+      }
+      tail += bytes[offset...]
     }
-    var tail = [UInt8](bytes[whole...])
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
-    let bits = UInt64(bytes.count) * 8
+    let bits = UInt64(ranges.reduce(0) { $0 + $1.count }) * 8
     for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(bits >> shift & 0xFF)) }
     tail.withUnsafeBytes { buffer in
       for start in stride(from: 0, to: buffer.count, by: 64) {

@@ -1,12 +1,12 @@
 import ArgumentParser
 import OnDevice
 
-/// Shows what a model file holds.
+/// Shows what a model holds.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect", abstract: "Family, shapes, tokenizer, template and memory of a model.")
 
-  @Argument(help: "A GGUF file or a name; without it, the model inside this program.")
+  @Argument(help: "A GGUF file, a folder or a name; without it, the model inside this program.")
   var model: String?
 
   @Flag(name: .long, help: "List every tensor.")

@@ -6,7 +6,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "A GGUF file, or the name of one in $ONDEVICE_MODELS or ~/.local/share/ondevice/models.",
+      "A GGUF file, a Hugging Face folder, or a name in $ONDEVICE_MODELS or "
+        + "~/.local/share/ondevice/models.",
       discussion: "Without it, the model inside this program.", valueName: "model"))
   var model: String?
 
