@@ -48,10 +48,18 @@ struct FamilyModel: Decodable, CustomTestStringConvertible {
     }
   }
 
+  static func named(_ name: String) throws -> FamilyModel {
+    guard let model = all.first(where: { $0.name == name }) else {
+      throw CocoaError(.fileNoSuchFile)
+    }
+    return model
+  }
+
   func state(
-    _ precision: Precision = .float32, cache: CacheElement = .float32, chunk: Int = 256
+    _ precision: Precision = .float32, cache: CacheElement = .float32, threads: Int = 1,
+    chunk: Int = 256, table: KernelTable? = nil
   ) throws -> DecodeState {
-    let compute = try Compute(threads: 1, precision: precision, table: nil)
+    let compute = try Compute(threads: threads, precision: precision, table: table)
     return try DecodeState(
       weights: ModelWeights(checkpoint()), compute: compute,
       options: DecodeOptions(cacheElement: cache, contextLimit: nil, chunk: chunk))

@@ -97,6 +97,9 @@ size_t od_avx2_argmax(const float *x, size_t count);
 float od_avx2_log_sum_exp(const float *x, size_t count);
 uint64_t od_avx2_read_bytes(const void *bytes, size_t count);
 
+void od_avx2_sigmoid_multiply(const float *gate, const float *x, size_t count, float *out);
+void od_avx2_delta_rule(const od_delta_rule *a, size_t head, size_t block);
+
 void od_avx2_attend(const od_attention *a, size_t kv_head, size_t begin, size_t end,
                     float *scratch);
 #endif

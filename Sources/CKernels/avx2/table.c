@@ -47,6 +47,8 @@ const od_kernels od_table_avx2 = {
     .argmax = od_avx2_argmax,
     .log_sum_exp = od_avx2_log_sum_exp,
     .attend = od_avx2_attend,
+    .sigmoid_multiply = od_avx2_sigmoid_multiply,
+    .delta_rule = od_avx2_delta_rule,
     .read_bytes = od_avx2_read_bytes,
 };
 #endif

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include "od_blocks.h"
 #include "od_pool.h"
+#include "od_recurrent.h"
 
 // Leaf kernels, one table per instruction set.
 //
@@ -139,6 +140,11 @@ typedef struct {
   /// depend on who is computed beside it.
   void (*_Nonnull attend)(const od_attention *_Nonnull a, size_t kv_head, size_t begin, size_t end,
                           float *_Nonnull scratch);
+  /// `out[i] = x[i] / (1 + exp(-gate[i]))`; may be in place.
+  void (*_Nonnull sigmoid_multiply)(const float *_Nonnull gate, const float *_Nonnull x,
+                                    size_t count, float *_Nonnull out);
+  /// One block of columns of one head, over all positions.
+  void (*_Nonnull delta_rule)(const od_delta_rule *_Nonnull a, size_t head, size_t block);
   /// Loads `count` bytes (a multiple of 256) and returns something that depends on all of them.
   uint64_t (*_Nonnull read_bytes)(const void *_Nonnull bytes, size_t count);
 } od_kernels;
@@ -200,6 +206,22 @@ void od_attend(od_pool *_Nonnull pool, const od_kernels *_Nonnull table,
                const od_attention *_Nonnull a, unsigned char *_Nonnull scratch,
                size_t scratch_stride, const od_cancel_flag *_Nullable cancel);
 
+void od_convolve(od_pool *_Nonnull pool, const od_convolution *_Nonnull convolution);
+/// Tiles are blocks of a head's columns; cancelled, it leaves an undefined state in `after`.
+void od_delta(od_pool *_Nonnull pool, const od_kernels *_Nonnull table,
+              const od_delta_rule *_Nonnull a, const od_cancel_flag *_Nullable cancel);
+/// `x *= factor / sqrt(sum(x^2) + epsilon)` for each of `segments` parts of `width` in each row.
+void od_l2_norm(float *_Nonnull x, size_t stride, size_t rows, size_t segments, size_t width,
+                float epsilon, float factor);
+/// In place, rows of `heads`: `decays = exp(rates * log(1 + exp(decays + biases)))`,
+/// `betas = 1 / (1 + exp(-betas))`.
+void od_delta_gates(float *_Nonnull decays, float *_Nonnull betas, size_t rows, size_t heads,
+                    const float *_Nonnull rates, const float *_Nonnull biases);
+/// `out = x * y`, element by element.
+void od_multiply_elements(const float *_Nonnull x, size_t x_stride, const float *_Nonnull y,
+                          size_t y_stride, size_t rows, size_t width, float *_Nonnull out,
+                          size_t out_stride);
+
 /// Normalises `segments` parts of `width` floats in each of `rows` rows, all with one weight.
 void od_rms_norm(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, const float *_Nonnull x,
                  size_t x_stride, const float *_Nonnull weight, float epsilon, size_t rows,
@@ -210,7 +232,7 @@ void od_rope(od_pool *_Nonnull pool, const od_kernels *_Nonnull table, float *_N
              size_t x_stride, size_t rows, size_t heads, size_t head_width, size_t half,
              const float *_Nonnull cosines, const float *_Nonnull sines, size_t table_stride,
              int halves);
-/// `multiply` is the table's `silu_multiply` or `gelu_multiply`.
+/// `multiply` is the table's `silu_multiply`, `gelu_multiply` or `sigmoid_multiply`.
 void od_gate_multiply(od_pool *_Nonnull pool,
                       void (*_Nonnull multiply)(const float *_Nonnull gate,
                                                 const float *_Nonnull up, size_t count,

@@ -60,5 +60,8 @@ size_t od_scalar_argmax(const float *x, size_t count);
 float od_scalar_log_sum_exp(const float *x, size_t count);
 uint64_t od_scalar_read_bytes(const void *bytes, size_t count);
 
+void od_scalar_sigmoid_multiply(const float *gate, const float *x, size_t count, float *out);
+void od_scalar_delta_rule(const od_delta_rule *a, size_t head, size_t block);
+
 void od_scalar_attend(const od_attention *a, size_t kv_head, size_t begin, size_t end,
                       float *scratch);

@@ -41,5 +41,7 @@ const od_kernels od_table_scalar = {
     .argmax = od_scalar_argmax,
     .log_sum_exp = od_scalar_log_sum_exp,
     .attend = od_scalar_attend,
+    .sigmoid_multiply = od_scalar_sigmoid_multiply,
+    .delta_rule = od_scalar_delta_rule,
     .read_bytes = od_scalar_read_bytes,
 };

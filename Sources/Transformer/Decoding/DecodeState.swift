@@ -2,8 +2,10 @@ package import Tensor
 
 /// One sequence: the tokens that its cache holds, and the means to add to them.
 ///
-/// ``tokens`` and the cache always agree: a call that fails, or is cancelled, leaves both as they
-/// were before it. It is used by one task at a time.
+/// ``tokens`` and the cache agree: a call that fails, or is cancelled, leaves both as they were
+/// before it. Only where layers carry a state, which cannot be rewound to any position, may the
+/// cache be behind; the next call that adds tokens computes what lies between. It is used by one
+/// task at a time.
 ///
 /// ```swift
 /// let state = try DecodeState(weights: weights, compute: compute)
@@ -14,7 +16,7 @@ package import Tensor
 package final class DecodeState {
   package let decoder: Decoder
   package let cache: KeyValueCache
-  /// What the cache holds, from the first position on.
+  /// The text, from the first position on.
   package private(set) var tokens: [Int32] = []
 
   /// - Parameters:
@@ -108,6 +110,7 @@ package final class DecodeState {
   private func restart(
     before added: Int, _ cancellation: CancellationFlag?
   ) throws(TransformerError) {
+    try catchUp(cancellation)
     let old = tokens.count
     guard old > 0, !decoder.agrees(old, old + added) else { return }
     let text = tokens
@@ -128,6 +131,17 @@ package final class DecodeState {
     }
   }
 
+  /// Computes what the cache lacks of the text.
+  private func catchUp(_ cancellation: CancellationFlag?) throws(TransformerError) {
+    guard cache.count < tokens.count else { return }
+    let behind = tokens[cache.count...]
+    try behind.withUnsafeBufferPointer { text throws(TransformerError) in
+      try decoder.evaluate(
+        text, into: cache, logitsAt: .none, phase: .prompt, cancellation: cancellation
+      ) { _, _ in }
+    }
+  }
+
   /// Grows when the cache has grown, so that a step allocates nothing else.
   private func remember(_ added: UnsafeBufferPointer<Int32>) {
     if tokens.capacity < cache.capacity { tokens.reserveCapacity(cache.capacity) }
@@ -136,13 +150,14 @@ package final class DecodeState {
 
   /// Forgets the positions from `count` on.
   package func truncate(to count: Int) {
-    cache.truncate(to: count)
+    if count < cache.count { cache.truncate(to: count) }
     tokens.removeLast(tokens.count - count)
   }
 
   /// Keeps what the cache shares with a prompt, and forgets the rest.
   ///
   /// At least one token of the prompt is left to be added, as logits come from adding.
+  /// Where layers carry a state, what is kept may be shorter than what is shared.
   /// - Returns: how many tokens of the prompt are there already.
   package func keepPrefix(of prompt: [Int32]) -> Int {
     var shared = 0
@@ -150,7 +165,8 @@ package final class DecodeState {
       shared += 1
     }
     truncate(to: shared)
-    return shared
+    tokens.removeLast(tokens.count - cache.count)
+    return cache.count
   }
 
   /// Lends one token as a buffer without an array.

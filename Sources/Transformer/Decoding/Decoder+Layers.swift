@@ -25,6 +25,17 @@ extension Decoder {
         try throwIfCancelled()
         if isLast, !needsStream { return }
         attend(index, plan, attention, stream.rows, phase)
+      case (.shortConvolution(let plan), .shortConvolution(let convolution)):
+        let input = normalized(stream, weights.norms.beforeMixer)
+        shortConvolution(index, plan, convolution, input, phase)
+        try throwIfCancelled()
+        if isLast, !needsStream { return }
+      case (.deltaNet(let plan), .deltaNet(let net)):
+        let input = normalized(stream, weights.norms.beforeMixer)
+        deltaNet(index, plan, net, input, phase)
+        try throwIfCancelled()
+        if isLast, !needsStream { return }
+      default: preconditionFailure("the weights of layer \(index) are of another plan")
       }
       addToStream(stream, weights.norms.afterMixer)
       try throwIfCancelled()
@@ -96,10 +107,14 @@ extension Decoder {
     let queries = FloatRows(scratch.queries.base, rows: count, columns: plan.queryWidth)
     let keys = FloatRows(scratch.keys.base, rows: count, columns: plan.keyValueWidth)
     let values = FloatRows(scratch.values.base, rows: count, columns: plan.keyValueWidth)
+    let product =
+      plan.hasOutputGate
+      ? FloatRows(scratch.gate.base, rows: count, columns: 2 * plan.queryWidth) : queries
     compute.multiply(
-      weights.query, weights.key, weights.value, by: input, into: queries, keys, values,
+      weights.query, weights.key, weights.value, by: input, into: product, keys, values,
       phase: phase)
-    add(weights.queryBias, to: queries)
+    add(weights.queryBias, to: product)
+    if plan.hasOutputGate { splitGates(plan, product, queries) }
     add(weights.keyBias, to: keys)
     add(weights.valueBias, to: values)
     if plan.headNorm != .afterRotation { normalizeHeads(plan, weights, queries, keys) }
@@ -116,6 +131,19 @@ extension Decoder {
       let cached = span.cache.rows(of: index, plan)
       compute.store(keys.rows(span.rows), in: cached.keys, at: span.first)
       compute.store(values.rows(span.rows), in: cached.values, at: span.first)
+    }
+  }
+
+  /// Each head's queries and gates, which the product has side by side, go to places of their own.
+  private func splitGates(_ plan: AttentionPlan, _ product: FloatRows, _ queries: FloatRows) {
+    let width = plan.headWidth
+    let gates = FloatRows(scratch.up.base, rows: queries.rows, columns: queries.columns)
+    for row in 0..<queries.rows {
+      let source = product.row(row)
+      for head in 0..<plan.heads {
+        (queries.row(row) + head * width).update(from: source + 2 * head * width, count: width)
+        (gates.row(row) + head * width).update(from: source + (2 * head + 1) * width, count: width)
+      }
     }
   }
 
@@ -145,6 +173,10 @@ extension Decoder {
         queries.rows(span.rows), heads: plan.heads, keys: cached.keys, values: cached.values,
         first: span.first, window: plan.window, scale: plan.scale, softcap: plan.scoreCap,
         sinks: weights.sinks, into: attended.rows(span.rows))
+    }
+    if plan.hasOutputGate {
+      let gates = FloatRows(scratch.up.base, rows: count, columns: plan.queryWidth)
+      compute.sigmoidMultiply(gate: gates, attended, into: attended)
     }
     compute.multiply(weights.output, by: attended, into: added, phase: phase)
     add(weights.outputBias, to: added)

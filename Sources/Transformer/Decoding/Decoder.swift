@@ -93,6 +93,7 @@ package final class Decoder {
         try giveLogits(start: start, ids, phase, receive)
         start = end
         progress?(end)
+        keepCheckpoint(cache, of: tokens.count, isLast: end == tokens.count)
       }
     } catch {
       cache.truncate(to: before)
@@ -134,6 +135,15 @@ package final class Decoder {
   private func setLength(_ length: Int) {
     for (index, rotation) in weights.plan.rotations.enumerated() where rotation.dependsOnLength {
       frequencies[index] = rotation.frequencies(length: length)
+    }
+  }
+
+  /// Copies what layers carry, now and then: at the end of a prompt, and within long texts.
+  private func keepCheckpoint(_ cache: KeyValueCache, of added: Int, isLast: Bool) {
+    guard let recurrent = cache.recurrent else { return }
+    let since = cache.count - recurrent.lastCheckpoint
+    if since >= RecurrentState.interval || (isLast && added >= RecurrentState.shortestPrompt) {
+      recurrent.checkpoint(at: cache.count)
     }
   }
 

@@ -34,6 +34,8 @@ package final class KeyValueCache {
   private(set) var layers: [Layer] = []
   /// Of the keys of one position, per layer; values take as many.
   private let byteCounts: [Int]
+  /// What layers without keys and values carry; nil where there are none.
+  let recurrent: RecurrentState?
   private let memory: AvailableMemory
 
   package init(
@@ -43,6 +45,7 @@ package final class KeyValueCache {
     self.element = element
     self.limit = max(0, limit ?? plan.contextLimit)
     self.memory = memory
+    recurrent = RecurrentState(plan: plan)
     byteCounts = plan.layers.map { $0.mixer.cachedWidth * element.byteCount }
   }
 
@@ -61,13 +64,21 @@ package final class KeyValueCache {
       $0 + 2 * $1.mixer.cachedWidth * element.byteCount
     }
     let (bytes, overflow) = perPosition.multipliedReportingOverflow(by: positions)
-    return overflow ? Int.max : bytes
+    let carried = RecurrentState.byteCount(plan: plan, positions: positions)
+    let (sum, more) = bytes.addingReportingOverflow(carried)
+    return overflow || more ? Int.max : sum
   }
 
   /// Forgets the positions from `count` on, and keeps their memory.
-  package func truncate(to count: Int) {
+  ///
+  /// Where layers carry a state, positions before those may be forgotten too: back to the latest of
+  /// which a copy of the state was kept.
+  /// - Returns: how many positions are left.
+  @discardableResult
+  package func truncate(to count: Int) -> Int {
     precondition(count >= 0 && count <= self.count, "\(count) of \(self.count) positions")
-    self.count = count
+    self.count = recurrent?.rewind(from: self.count, to: count) ?? count
+    return self.count
   }
 
   /// Makes room for `added` positions behind those that are written.
@@ -76,6 +87,7 @@ package final class KeyValueCache {
   func reserve(_ added: Int) throws(TransformerError) {
     let wanted = count + added
     guard wanted <= limit else { throw .contextFull(wanted: wanted, limit: limit) }
+    try recurrent?.reserve()
     guard wanted > capacity else { return }
     let steps = (wanted + KeyValueCache.step - 1) / KeyValueCache.step
     let goal = min(limit, max(steps * KeyValueCache.step, capacity + capacity / 2))
@@ -96,6 +108,7 @@ package final class KeyValueCache {
   /// Counts positions as written, whose room is reserved.
   func advance(by added: Int) {
     precondition(count + added <= capacity, "\(count) + \(added) of \(capacity) positions")
+    recurrent?.advance(from: count)
     count += added
   }
 

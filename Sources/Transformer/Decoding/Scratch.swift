@@ -30,7 +30,9 @@ struct Scratch: ~Copyable {
       width = plan.width
       queries = plan.layers.reduce(0) { max($0, $1.mixer.queryWidth) }
       keys = plan.layers.reduce(0) { max($0, $1.mixer.keyValueWidth) }
-      inner = plan.layers.reduce(0) { max($0, $1.feedForward.innerWidth) }
+      inner = plan.layers.reduce(0) {
+        max($0, $1.feedForward.innerWidth, $1.mixer.innerWidth)
+      }
       turns = plan.rotations.reduce(0) { $0 + $1.dimensions / 2 }
       vocabulary = plan.vocabularyCount
       // The head is read once for so many positions: more than 16 MiB of logits gains little.

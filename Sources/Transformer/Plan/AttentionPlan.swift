@@ -28,6 +28,9 @@ package struct AttentionPlan: Sendable, Hashable {
   package var scoreCap: Float?
   /// Whether each head has a score of its own that weighs in the sum and brings no value (gpt-oss).
   package var hasSinks = false
+  /// Whether what the heads give is multiplied by the sigmoid of a gate, whose rows stand behind
+  /// each head's in the query matrix (Qwen 3.5).
+  package var hasOutputGate = false
 
   package var queryWidth: Int { heads * headWidth }
   package var keyValueWidth: Int { keyValueHeads * headWidth }

@@ -23,13 +23,17 @@ package struct LayerPlan: Sendable, Hashable {
 /// How a layer brings positions together.
 package enum MixerPlan: Sendable, Hashable {
   case attention(AttentionPlan)
+  case shortConvolution(ShortConvolutionPlan)
+  case deltaNet(DeltaNetPlan)
 }
 
 extension MixerPlan {
-  /// Floats of a position's queries in scratch.
+  /// Floats of a position's queries in scratch, and of what the output matrix reads.
   var queryWidth: Int {
     switch self {
     case .attention(let plan): plan.queryWidth
+    case .shortConvolution(let plan): plan.channels
+    case .deltaNet(let plan): plan.shape.valuesCount
     }
   }
 
@@ -37,6 +41,17 @@ extension MixerPlan {
   var keyValueWidth: Int {
     switch self {
     case .attention(let plan): plan.keyValueWidth
+    case .shortConvolution: 0
+    case .deltaNet(let plan): plan.shape.heads
+    }
+  }
+
+  /// Floats of a position that wait in the scratch of the feed-forward part.
+  var innerWidth: Int {
+    switch self {
+    case .attention(let plan): plan.hasOutputGate ? 2 * plan.queryWidth : 0
+    case .shortConvolution(let plan): 3 * plan.channels
+    case .deltaNet(let plan): plan.channels
     }
   }
 
@@ -44,6 +59,7 @@ extension MixerPlan {
   var cachedWidth: Int {
     switch self {
     case .attention(let plan): plan.keyValueWidth
+    case .shortConvolution, .deltaNet: 0
     }
   }
 }

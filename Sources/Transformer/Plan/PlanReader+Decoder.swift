@@ -3,12 +3,16 @@ import Tensor
 
 /// The mapping that the families with the common key names share; each changes what differs in it.
 extension PlanReader {
-  /// Reads a decoder with attention and a gated feed-forward part in every layer.
-  func decoder(_ traits: FamilyTraits) throws(ModelFileError) -> DecoderPlan {
+  /// Reads a decoder with attention and a gated feed-forward part in every layer, except where
+  /// another mixer is given for one.
+  func decoder(
+    _ traits: FamilyTraits, mixers: [MixerPlan?] = []
+  ) throws(ModelFileError) -> DecoderPlan {
     let width = try count("embedding_length")
     let layers = try layerCount()
     let heads = try counts("attention.head_count", layers: layers)
-    let keyValueHeads = try counts("attention.head_count_kv", layers: layers, default: heads)
+    let keyValueHeads = try counts(
+      "attention.head_count_kv", layers: layers, default: heads, least: mixers.isEmpty ? 1 : 0)
     let innerWidths = try counts("feed_forward_length", layers: layers)
     let headWidth = try headWidth(width: width, heads: heads)
     let windows = try windows(traits.windowPattern, layers: layers)
@@ -21,7 +25,9 @@ extension PlanReader {
 
     var layerPlans: [LayerPlan] = []
     for index in 0..<layers {
-      guard heads[index] % keyValueHeads[index] == 0 else {
+      let other = mixers.isEmpty ? nil : mixers[index]
+      let groups = keyValueHeads[index]
+      guard other != nil || groups > 0 && heads[index] % groups == 0 else {
         throw failure(
           "attention.head_count_kv", expected: "a divisor of \(heads[index]) heads",
           found: "\(keyValueHeads[index]) in layer \(index)")
@@ -33,7 +39,7 @@ extension PlanReader {
         headNorm: traits.headNorm, scale: scale, scoreCap: scoreCap)
       layerPlans.append(
         LayerPlan(
-          mixer: .attention(attention),
+          mixer: other ?? .attention(attention),
           feedForward: .dense(
             DensePlan(innerWidth: innerWidths[index], activation: traits.activation)),
           norms: traits.norms))

@@ -22,13 +22,13 @@ struct PlanReader {
 
   /// A count that is one number for all layers, or an array with one for each.
   func counts(
-    _ name: String, layers: Int, default fallback: [Int]? = nil
+    _ name: String, layers: Int, default fallback: [Int]? = nil, least: Int = 1
   ) throws(ModelFileError) -> [Int] {
     if let fallback, !file.metadata.contains(key(name)) { return fallback }
     guard file.metadata.type(of: key(name)) == .array else {
       return [Int](repeating: try count(name), count: layers)
     }
-    let counts = try file.metadata.integers(key(name), in: 1...PlanReader.limit)
+    let counts = try file.metadata.integers(key(name), in: least...PlanReader.limit)
     guard counts.count == layers else {
       throw failure(name, expected: "\(layers) counts", found: "\(counts.count)")
     }

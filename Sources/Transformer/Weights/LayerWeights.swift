@@ -10,6 +10,8 @@ struct LayerWeights: BitwiseCopyable {
 /// What a layer's ``MixerPlan`` needs.
 enum MixerWeights: BitwiseCopyable {
   case attention(AttentionWeights)
+  case shortConvolution(ShortConvolutionWeights)
+  case deltaNet(DeltaNetWeights)
 }
 
 /// What a layer's ``FeedForwardPlan`` needs.
@@ -27,6 +29,7 @@ struct LayerNorms: BitwiseCopyable {
 
 /// Attention; absent biases and norms are nil.
 struct AttentionWeights: BitwiseCopyable {
+  // With an output gate there are twice the rows, each head's and then its gate's.
   var query: WeightMatrix  // [heads * headWidth, width]
   var key: WeightMatrix  // [keyValueHeads * headWidth, width]
   var value: WeightMatrix  // [keyValueHeads * headWidth, width]
@@ -58,6 +61,8 @@ extension LayerWeights {
       case .attention(let weights):
         weights.query.byteCount + weights.key.byteCount + weights.value.byteCount
           + weights.output.byteCount
+      case .shortConvolution(let weights): weights.byteCountPerStep
+      case .deltaNet(let weights): weights.byteCountPerStep
       }
     let feedForward =
       switch feedForward {

@@ -35,7 +35,10 @@ package final class ModelWeights: Sendable {
       let shape = (rows: plan.vocabularyCount, columns: plan.width)
       embedding = try reader.matrix(
         "token_embd.weight", rows: shape.rows, columns: shape.columns)
-      outputNorm = try reader.vector("output_norm.weight", count: plan.width)
+      // LFM 2 has it under the name of a norm of the embedding.
+      let norms = ["token_embd_norm.weight", "output_norm.weight"]
+      let norm = norms.first { file.entryIfPresent(named: $0) != nil } ?? norms[1]
+      outputNorm = try reader.vector(norm, count: plan.width)
       head =
         try reader.matrixIfPresent("output.weight", rows: shape.rows, columns: shape.columns)
         ?? embedding

@@ -10,6 +10,9 @@ extension WeightReader {
     let mixer: MixerWeights =
       switch plan.mixer {
       case .attention(let plan): .attention(try attention(block, plan, width: width))
+      case .shortConvolution(let plan):
+        .shortConvolution(try shortConvolution(block, plan, width: width))
+      case .deltaNet(let plan): .deltaNet(try deltaNet(block, plan, width: width))
       }
     let feedForward: FeedForwardWeights =
       switch plan.feedForward {
@@ -42,12 +45,13 @@ extension WeightReader {
   mutating func attention(
     _ block: String, _ plan: AttentionPlan, width: Int
   ) throws(ModelFileError) -> AttentionWeights {
-    let (queries, keys) = (plan.queryWidth, plan.keyValueWidth)
+    let keys = plan.keyValueWidth
+    let queries = plan.queryWidth * (plan.hasOutputGate ? 2 : 1)
     let norm: (query: Int, key: Int)? =
       switch plan.headNorm {
       case .none: nil
       case .beforeRotation, .afterRotation: (plan.headWidth, plan.headWidth)
-      case .wholeBeforeRotation: (queries, keys)
+      case .wholeBeforeRotation: (plan.queryWidth, keys)
       }
     let fused = block + "attn_qkv"
     let whole = try matrixIfPresent(fused + ".weight", rows: queries + 2 * keys, columns: width)
@@ -64,7 +68,7 @@ extension WeightReader {
       queryNorm: try headNorm(block + "attn_q_norm.weight", norm?.query),
       keyNorm: try headNorm(block + "attn_k_norm.weight", norm?.key),
       sinks: plan.hasSinks ? try vector(block + "attn_sinks.weight", count: plan.heads) : nil,
-      output: try matrix(block + "attn_output.weight", rows: width, columns: queries),
+      output: try matrix(block + "attn_output.weight", rows: width, columns: plan.queryWidth),
       outputBias: try vectorIfPresent(block + "attn_output.bias", count: width))
   }
 

@@ -20,9 +20,45 @@ struct WeightReader: ~Copyable {
     self.vectors = vectors
   }
 
-  /// The elements of all tensors of one dimension.
+  /// The elements of all tensors of one dimension, and of kernels of convolutions.
   static func vectorElements(of file: any Checkpoint) -> Int {
-    file.entries.reduce(0) { $1.dimensions.count == 1 ? $0 + $1.columns : $0 }
+    file.entries.reduce(0) { sum, entry in
+      if entry.dimensions.count == 1 { return sum + entry.columns }
+      return isConvolution(entry.name) ? sum + entry.rows * entry.columns : sum
+    }
+  }
+
+  private static func isConvolution(_ name: String) -> Bool {
+    name.hasSuffix(".shortconv.conv.weight") || name.hasSuffix(".ssm_conv1d.weight")
+  }
+
+  /// A kernel for each channel, copied so that the channels of one position lie together.
+  mutating func convolution(
+    _ name: String, channels: Int, kernel: Int
+  ) throws(ModelFileError) -> UnsafePointer<Float> {
+    let tensor = try file.entry(named: name)
+    guard tensor.dimensions == [channels, kernel], tensor.parts.count == 1, tensor.offset == 0,
+      tensor.elementType.blockLength == 1
+    else {
+      throw mismatch(
+        name, expected: "\([channels, kernel]) in f32, f16 or bf16",
+        found: "\(tensor.dimensions) in \(tensor.elementType.name)")
+    }
+    guard let base = vectors.baseAddress, channels * kernel <= vectors.count - vectorsUsed else {
+      throw mismatch(name, expected: "a tensor that is used once", found: "it a second time")
+    }
+    let matrix = try matrix(
+      name, tensor.elementType, tensor.parts[0], rows: 1, columns: channels * kernel)
+    let copy = base + vectorsUsed
+    vectorsUsed += channels * kernel
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: channels * kernel) { rows in
+      guard let rows = rows.baseAddress else { return }
+      matrix.copyFloats(to: rows)
+      for channel in 0..<channels {
+        for tap in 0..<kernel { copy[tap * channels + channel] = rows[channel * kernel + tap] }
+      }
+    }
+    return UnsafePointer(copy)
   }
 
   mutating func matrix(

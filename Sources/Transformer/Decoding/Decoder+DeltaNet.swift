@@ -1,0 +1,93 @@
+import ModelFiles
+import Tensor
+
+/// What a gated DeltaNet computes with.
+struct DeltaNetWeights: BitwiseCopyable {
+  var mixed: WeightMatrix  // [2 * keyHeads * keyWidth + heads * valueWidth, width]
+  var gate: WeightMatrix  // [heads * valueWidth, width]
+  var decay: WeightMatrix  // [heads, width]
+  var beta: WeightMatrix  // [heads, width]
+  var kernel: UnsafePointer<Float>  // [kernel, channels], the last row the position's own
+  var rates: UnsafePointer<Float>  // [heads], below 0
+  var biases: UnsafePointer<Float>  // [heads]
+  var norm: UnsafePointer<Float>  // [valueWidth]
+  var output: WeightMatrix  // [width, heads * valueWidth]
+
+  var byteCountPerStep: Int {
+    mixed.byteCount + gate.byteCount + decay.byteCount + beta.byteCount + output.byteCount
+  }
+}
+
+extension WeightReader {
+  mutating func deltaNet(
+    _ block: String, _ plan: DeltaNetPlan, width: Int
+  ) throws(ModelFileError) -> DeltaNetWeights {
+    let shape = plan.shape
+    let (decay, beta) = try deltaGates(block, heads: shape.heads, width: width)
+    return DeltaNetWeights(
+      mixed: try matrix(block + "attn_qkv.weight", rows: plan.channels, columns: width),
+      gate: try matrix(block + "attn_gate.weight", rows: shape.valuesCount, columns: width),
+      decay: decay, beta: beta,
+      kernel: try convolution(
+        block + "ssm_conv1d.weight", channels: plan.channels, kernel: plan.kernel),
+      rates: try vector(block + "ssm_a", count: shape.heads),
+      biases: try vector(block + "ssm_dt.bias", count: shape.heads),
+      norm: try vector(block + "ssm_norm.weight", count: shape.valueWidth),
+      output: try matrix(block + "ssm_out.weight", rows: width, columns: shape.valuesCount))
+  }
+
+  private mutating func deltaGates(
+    _ block: String, heads: Int, width: Int
+  ) throws(ModelFileError) -> (decay: WeightMatrix, beta: WeightMatrix) {
+    (
+      try matrix(block + "ssm_alpha.weight", rows: heads, columns: width),
+      try matrix(block + "ssm_beta.weight", rows: heads, columns: width)
+    )
+  }
+}
+
+extension Decoder {
+  /// Leaves the mixer's output in `scratch.added`, and the layer's new states in the caches.
+  func deltaNet(
+    _ index: Int, _ plan: DeltaNetPlan, _ weights: DeltaNetWeights, _ input: FloatRows,
+    _ phase: Phase
+  ) {
+    let (count, shape) = (input.rows, plan.shape)
+    let raw = FloatRows(scratch.gate.base, rows: count, columns: plan.channels)
+    let mixed = FloatRows(scratch.up.base, rows: count, columns: plan.channels)
+    let gate = FloatRows(scratch.queries.base, rows: count, columns: shape.valuesCount)
+    let decays = FloatRows(scratch.keys.base, rows: count, columns: shape.heads)
+    let betas = FloatRows(scratch.values.base, rows: count, columns: shape.heads)
+    let read = FloatRows(scratch.attended.base, rows: count, columns: shape.valuesCount)
+    let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
+    compute.multiply(weights.mixed, weights.gate, by: input, into: raw, gate, phase: phase)
+    compute.multiply(weights.decay, weights.beta, by: input, into: decays, betas, phase: phase)
+    compute.deltaGates(
+      decays: decays, betas: betas, rates: weights.rates, biases: weights.biases)
+    for span in spans {
+      guard let state = span.cache.recurrent?.layer(index) else { continue }
+      let rows = mixed.rows(span.rows)
+      compute.convolve(
+        raw.rows(span.rows), window: state.windowBefore, weight: weights.kernel,
+        kernel: plan.kernel, into: rows, windowAfter: state.windowAfter)
+      compute.sigmoidMultiply(gate: rows, rows, into: rows)
+      let queries = rows.columns(0..<shape.keysCount)
+      let keys = rows.columns(shape.keysCount..<2 * shape.keysCount)
+      compute.normalizeLength(
+        queries, segments: shape.keyHeads, epsilon: DeltaNetPlan.lengthEpsilon,
+        factor: Float(1 / Double(shape.keyWidth).squareRoot()))
+      compute.normalizeLength(
+        keys, segments: shape.keyHeads, epsilon: DeltaNetPlan.lengthEpsilon)
+      compute.deltaRule(
+        shape, queries: queries, keys: keys,
+        values: rows.columns(2 * shape.keysCount..<plan.channels),
+        decays: decays.rows(span.rows), betas: betas.rows(span.rows), before: state.before,
+        after: state.after, into: read.rows(span.rows))
+    }
+    compute.normalize(
+      read, weight: weights.norm, epsilon: self.weights.plan.epsilon, segments: shape.heads,
+      into: read)
+    compute.gateMultiply(.silu, gate: gate, up: read, into: read)
+    compute.multiply(weights.output, by: read, into: added, phase: phase)
+  }
+}

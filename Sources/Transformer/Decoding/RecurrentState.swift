@@ -1,0 +1,172 @@
+import Tensor
+
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
+/// What the layers of one sequence carry from position to position, with copies from earlier on.
+///
+/// A state cannot be rewound: it is that behind ``KeyValueCache/count`` positions and no other. So a
+/// pass reads one buffer and writes a second, and when it has succeeded they change places; the old
+/// one is the state before the pass. Copies beside them (``checkpoint(at:)``) stand the closer the
+/// nearer they are to the end, in bounded memory. A text is cut at the latest state that is not
+/// behind the cut, and what lies between must be computed again.
+final class RecurrentState {
+  private struct Checkpoint {
+    var position: Int
+    var floats: UnsafeMutablePointer<Float>
+  }
+
+  /// Positions between two checkpoints of a long text.
+  static let interval = 256
+  /// The state behind so many tokens that are added at once is copied; a copy costs less than they.
+  static let shortestPrompt = 16
+  /// Copies, and the bytes of them, that are kept; at least two copies are.
+  static let most = 16
+  static let mostBytes = 128 << 20
+
+  /// Floats of all layers.
+  let count: Int
+  /// Where each layer's window begins; its state lies behind it.
+  private let offsets: [Int]
+  private let shapes: [RecurrentShape?]
+  /// The state that holds, and the one that the next pass writes; empty before the first pass.
+  private var buffers: [UnsafeMutablePointer<Float>] = []
+  private var current = 0
+  /// The position of the buffer that does not hold; nil while it is no state.
+  private var previous: Int?
+  /// In rising order of positions.
+  private var checkpoints: [Checkpoint] = []
+  private var spare: [UnsafeMutablePointer<Float>] = []
+
+  /// Nil for a plan whose layers carry nothing.
+  init?(plan: DecoderPlan) {
+    shapes = plan.layers.map(\.mixer.recurrent)
+    var offset = 0
+    offsets = shapes.map { shape in
+      defer { offset += shape?.count ?? 0 }
+      return offset
+    }
+    count = offset
+    guard count > 0 else { return nil }
+  }
+
+  deinit {
+    for buffer in buffers + checkpoints.map(\.floats) + spare { free(buffer) }
+  }
+
+  /// Floats of all layers of a plan.
+  static func count(of plan: DecoderPlan) -> Int {
+    plan.layers.reduce(0) { $0 + ($1.mixer.recurrent?.count ?? 0) }
+  }
+
+  /// Bytes that a sequence of so many positions may come to need.
+  static func byteCount(plan: DecoderPlan, positions: Int) -> Int {
+    let bytes = count(of: plan) * MemoryLayout<Float>.stride
+    guard bytes > 0 else { return 0 }
+    let copies = min(mostCopies(bytes), positions / interval + 1)
+    let (product, overflow) = bytes.multipliedReportingOverflow(by: 2 + copies)
+    return overflow ? Int.max : product
+  }
+
+  private static func mostCopies(_ bytes: Int) -> Int { max(2, min(most, mostBytes / bytes)) }
+
+  private var byteCount: Int { count * MemoryLayout<Float>.stride }
+
+  /// Makes room for the two states.
+  func reserve() throws(TransformerError) {
+    while buffers.count < 2 {
+      guard let buffer = allocate() else {
+        throw .memoryLacks(needed: byteCount, available: 0)
+      }
+      buffer.update(repeating: 0, count: count)
+      buffers.append(buffer)
+    }
+  }
+
+  private func allocate() -> UnsafeMutablePointer<Float>? {
+    if let buffer = spare.popLast() { return buffer }
+    return aligned_alloc(64, byteCount)?.bindMemory(to: Float.self, capacity: count)
+  }
+
+  // MARK: - Passes
+
+  /// One layer's part of both buffers; a pass reads `before` and writes all of `after`.
+  struct Layer {
+    var windowBefore: UnsafePointer<Float>
+    var windowAfter: UnsafeMutablePointer<Float>
+    var before: UnsafePointer<Float>
+    var after: UnsafeMutablePointer<Float>
+  }
+
+  /// - Precondition: ``reserve()`` was called, and the layer carries something.
+  func layer(_ index: Int) -> Layer {
+    previous = nil  // is written from now on
+    let old = buffers[current] + offsets[index]
+    let new = buffers[1 - current] + offsets[index]
+    let window = shapes[index]?.windowCount ?? 0
+    return Layer(
+      windowBefore: UnsafePointer(old), windowAfter: new, before: UnsafePointer(old + window),
+      after: new + window)
+  }
+
+  /// Takes what a pass has written as the state; `position` is where the pass began.
+  func advance(from position: Int) {
+    current = 1 - current
+    previous = position
+  }
+
+  // MARK: - Going back
+
+  /// Keeps a copy of the state, which is that at `position`.
+  ///
+  /// Nothing happens where memory lacks: then more must be computed again.
+  func checkpoint(at position: Int) {
+    guard checkpoints.last.map({ $0.position < position }) ?? true else { return }
+    if checkpoints.count >= RecurrentState.mostCopies(byteCount) { dropOne(end: position) }
+    guard let floats = allocate() else { return }
+    floats.update(from: buffers[current], count: count)
+    checkpoints.append(Checkpoint(position: position, floats: floats))
+  }
+
+  /// The position of the last copy; 0 without one, where the state is all zeros.
+  var lastCheckpoint: Int { checkpoints.last?.position ?? 0 }
+
+  /// Gives up the copy that leaves the smallest gap, as a share of its distance from the end.
+  private func dropOne(end: Int) {
+    func gap(_ index: Int) -> Double {
+      let below = index == 0 ? 0 : checkpoints[index - 1].position
+      let above = index + 1 < checkpoints.count ? checkpoints[index + 1].position : end
+      return Double(above - below) / Double(end - below)
+    }
+    guard let index = checkpoints.indices.min(by: { gap($0) < gap($1) }) else { return }
+    spare.append(checkpoints.remove(at: index).floats)
+  }
+
+  /// Goes from the state at `position` to the latest one at or below `target`.
+  ///
+  /// - Returns: the position of the state that holds now.
+  func rewind(from position: Int, to target: Int) -> Int {
+    guard target < position else { return position }
+    while let last = checkpoints.last, last.position > target {
+      spare.append(last.floats)
+      checkpoints.removeLast()
+    }
+    defer { previous = nil }
+    if let previous, previous <= target, previous >= lastCheckpoint {
+      current = 1 - current
+      return previous
+    }
+    guard buffers.count == 2 else { return 0 }
+    if let last = checkpoints.last {
+      buffers[current].update(from: last.floats, count: count)
+      return last.position
+    }
+    buffers[current].update(repeating: 0, count: count)
+    return 0
+  }
+}
