@@ -78,7 +78,7 @@ struct OnDeviceCommand: ParsableCommand {
         name: "Models",
         subcommands: [
           GenerateCommand.self, TokenizeCommand.self, LogitsCommand.self, TemplateCommand.self,
-          InspectCommand.self, BenchCommand.self,
+          InspectCommand.self, ConvertCommand.self, ModelsCommand.self, BenchCommand.self,
         ]),
       CommandGroup(name: "Tools", subcommands: [ImportCommand.self, DoctorCommand.self]),
     ])

@@ -22,6 +22,16 @@ enum ModelSource {
     return name.hasSuffix(".gguf") ? String(name.dropLast(5)) : name
   }
 
+  /// The files that hold the weights.
+  static func weightFiles(of checkpoint: any Checkpoint) -> [ModelBytes] {
+    switch checkpoint {
+    case let file as GGUFFile: [file.storage]
+    case let parts as GGUFParts: parts.parts.map(\.storage)
+    case let folder as FolderCheckpoint: folder.weightFiles
+    default: []
+    }
+  }
+
   private static func builtIn() throws(OnDeviceError) -> GGUFFile {
     let count = od_default_model_byte_count()
     guard count > 0 else {

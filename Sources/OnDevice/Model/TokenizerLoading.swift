@@ -30,7 +30,9 @@ enum TokenizerLoading {
   ///
   /// A vocabulary that is there and broken is an error of its file.
   static func isOptional(_ checkpoint: any Checkpoint) -> Bool {
-    checkpoint is FolderCheckpoint || !checkpoint.metadata.contains("tokenizer.ggml.model")
+    if checkpoint is FolderCheckpoint { return true }
+    let model = try? checkpoint.metadata.stringIfPresent("tokenizer.ggml.model")
+    return model == nil || model == "none" || model == "no_vocab"
   }
 
   private static func tokenizer(of files: FolderFiles) throws -> Tokenizer {

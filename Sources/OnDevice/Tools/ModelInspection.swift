@@ -65,7 +65,7 @@ public struct ModelInspection: Sendable {
     name = try metadata.stringIfPresent("general.name")
     family = try metadata.stringIfPresent("general.architecture")
     licence = try metadata.stringIfPresent("general.license")
-    let files = Self.weightFiles(of: file)
+    let files = ModelSource.weightFiles(of: file)
     bytes = files.reduce(0) { $0 + $1.bytes.count }
     sha256 = SHA256.hex(ofAll: files.map(\.bytes))
     tensors = file.entries.map { tensor in
@@ -113,16 +113,6 @@ public struct ModelInspection: Sendable {
       if !TokenizerLoading.isOptional(file) { _ = try words.get() }
     } catch {
       problem = Problems.translate(error).message
-    }
-  }
-
-  /// The files that hold the weights.
-  private static func weightFiles(of checkpoint: any Checkpoint) -> [ModelBytes] {
-    switch checkpoint {
-    case let file as GGUFFile: [file.storage]
-    case let parts as GGUFParts: parts.parts.map(\.storage)
-    case let folder as FolderCheckpoint: folder.weightFiles
-    default: []
     }
   }
 

@@ -63,7 +63,7 @@ func translateGemma3(_ folder: FolderTranslator) throws(ModelFileError) {
   try folder.gemmaSlidingBase(local)
   try folder.gemmaEmbedding()
   try folder.softCaps(attention: nil, final: nil)
-  try folder.gemmaScale()
+  let queryScale = try folder.gemma3QueryScale(shape)
   let older = try folder.config.countIfPresent("sliding_window_pattern")
   let period = try folder.config.countIfPresent("_sliding_window_pattern") ?? older ?? 6
   folder.setWindow(
@@ -74,7 +74,9 @@ func translateGemma3(_ folder: FolderTranslator) throws(ModelFileError) {
     try folder.layer(
       index,
       folder.gemmaNorms + folder.attentionNames(shape, bias: bias)
-        + folder.headNormNames(offset: 1) + folder.feedForwardNames())
+        + [FolderTranslator.LayerName("attn_k_norm", "self_attn.k_norm", offset: 1)]
+        + folder.feedForwardNames())
+    try folder.gemma3QueryNorm(index, scale: queryScale)
   }
 }
 
@@ -116,6 +118,26 @@ extension FolderTranslator {
   func gemmaScale() throws(ModelFileError) {
     let scalar = try config.positive("query_pre_attn_scalar")
     set("attention.scale", 1 / scalar.squareRoot())
+  }
+
+  /// Other engines take 1/√(head's width) for this family whatever a file says (of the model with 62
+  /// layers they know better), so a difference goes into the norm of the queries.
+  func gemma3QueryScale(_ shape: Shape) throws(ModelFileError) -> Float {
+    let scalar = try config.positive("query_pre_attn_scalar")
+    if shape.layers == 62 || scalar == Double(shape.headWidth) {
+      set("attention.scale", 1 / scalar.squareRoot())
+      return 1
+    }
+    set("attention.scale", 1 / Double(shape.headWidth).squareRoot())
+    return Float((Double(shape.headWidth) / scalar).squareRoot())
+  }
+
+  func gemma3QueryNorm(_ index: Int, scale: Float) throws(ModelFileError) {
+    let name = "blk.\(index).attn_q_norm.weight"
+    let source = "model.layers.\(index).self_attn.q_norm.weight"
+    guard scale != 1 else { return try add(name, from: source, offset: 1) }
+    let (dimensions, weights) = try tensors.takeFloats(source)
+    add(name, floats: weights.map { ($0 + 1) * scale }, dimensions: dimensions)
   }
 
   /// Before version 5 the layers with a window turned by a base of their own and no scaling.
