@@ -85,7 +85,8 @@ let package = Package(
 // `scripts/fuzz` asks for it by name.
 if let name = Context.environment["ONDEVICE_FUZZ"] {
   let modules = [
-    "FuzzGGUF": "ModelFiles", "FuzzChats": "Chats", "FuzzTokenization": "Tokenization",
+    "FuzzGGUF": "ModelFiles", "FuzzSafeTensors": "ModelFiles", "FuzzFolder": "ModelFiles",
+    "FuzzChats": "Chats", "FuzzTokenization": "Tokenization",
   ]
   package.targets += [
     .target(

@@ -32,7 +32,14 @@ package final class FolderCheckpoint: Checkpoint {
     try self.init(files: files, config: config, weights: files.openWeights())
   }
 
-  init(
+  /// Takes a configuration and weights that were opened elsewhere.
+  package convenience init(
+    files: FolderFiles, config: ModelBytes, weights: [SafeTensorsFile]
+  ) throws(ModelFileError) {
+    try self.init(files: files, config: FolderFiles.object(config), weights: weights)
+  }
+
+  private init(
     files: FolderFiles, config: JSONObject, weights: [SafeTensorsFile]
   ) throws(ModelFileError) {
     let outer = FolderConfig(config, file: files.path(of: "config.json"))

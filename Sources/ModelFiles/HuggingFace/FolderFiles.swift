@@ -45,6 +45,7 @@ package struct FolderFiles: Sendable {
   }
 
   package static func object(_ storage: ModelBytes) throws(ModelFileError) -> JSONObject {
+    defer { withExtendedLifetime(storage) {} }
     let value: JSONValue
     do {
       value = try JSONValue(parsing: storage.bytes)
@@ -63,6 +64,7 @@ package struct FolderFiles: Sendable {
   /// A text file in UTF-8; nil when there is none of this name.
   package func textIfPresent(_ name: String) throws(ModelFileError) -> String? {
     guard let storage = try bytesIfPresent(name) else { return nil }
+    defer { withExtendedLifetime(storage) {} }
     guard let text = String(validating: storage.bytes, as: UTF8.self) else {
       throw ModelFileError(
         .invalid, file: storage.name, expected: "text in UTF-8", found: "other bytes")

@@ -10,6 +10,7 @@ package struct SafeTensorsIndex: Sendable, Hashable {
   package let fileNames: [String]
 
   package init(parsing storage: ModelBytes) throws(ModelFileError) {
+    defer { withExtendedLifetime(storage) {} }
     let value: JSONValue
     do {
       value = try JSONValue(parsing: storage.bytes)

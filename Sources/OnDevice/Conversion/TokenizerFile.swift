@@ -31,6 +31,7 @@ struct TokenizerFile {
     // An id costs bytes of the file, so no id can be larger than the file is long.
     let limit = storage.bytes.count
     var reader = JSONReader(storage.bytes)
+    defer { withExtendedLifetime(storage) {} }
     do {
       try reader.beginObject()
       while let key = try reader.nextKey() {

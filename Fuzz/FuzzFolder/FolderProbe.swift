@@ -1,0 +1,1 @@
+../../Tests/ModelFilesTests/HuggingFace/FolderProbe.swift
