@@ -7,6 +7,7 @@ func translateLFM2(_ folder: FolderTranslator) throws(ModelFileError) {
   ]
   folder.config.ignore(
     "block_auto_adjust_ff_dim", "block_ffn_dim_multiplier", "block_multiple_of", "block_dim",
+    "block_out_init_scale",
     "block_ff_dim", "conv_dim", "conv_dim_out", "block_mlp_init_scale", "block_use_swiglu",
     "block_use_xavier_init", "block_norm_eps", "conv_use_xavier_init", "intermediate_size",
     "use_pos_enc", "num_heads", "max_seq_len", "theta")

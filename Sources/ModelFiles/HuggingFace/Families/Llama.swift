@@ -35,7 +35,7 @@ func translateSmolLM3(_ folder: FolderTranslator) throws(ModelFileError) {
       try folder.config.countIfPresent("sliding_window"),
       layers: try folder.slidingLayers(shape) ?? [Bool](repeating: false, count: shape.layers))
   } else {
-    folder.config.ignore("sliding_window", "layer_types")
+    folder.config.ignore("sliding_window", "layer_types", "max_window_layers")
   }
   let interval = try folder.config.countIfPresent("no_rope_layer_interval") ?? 4
   var turns = (0..<shape.layers).map { ($0 + 1) % interval != 0 }

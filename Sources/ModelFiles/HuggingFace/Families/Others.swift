@@ -51,7 +51,10 @@ func translateHunyuan(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.config.defaults = [
     "max_position_embeddings": 2048, "rms_norm_eps": 1e-5,
   ]
-  folder.config.ignore("pretraining_tp", "eod_token_id")
+  folder.config.ignore(
+    "pretraining_tp", "eod_token_id", "attention_head_dim", "org_vocab_size", "cla_share_factor")
+  try folder.config.require("use_qk_norm", true, default: true)
+  try folder.config.require("use_cla", false, default: false)
   folder.begin("hunyuan-dense")
   try folder.requireActivation()
   let shape = try folder.shape()
