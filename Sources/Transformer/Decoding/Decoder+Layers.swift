@@ -13,6 +13,7 @@ extension Decoder {
     let stream = FloatRows(scratch.stream.base, rows: count, columns: plan.width)
     compute.lookUp(tokens, in: weights.embedding, into: stream)
     if plan.multipliers.embedding != 1 { compute.scale(stream, by: plan.multipliers.embedding) }
+    preparePerLayer(tokens, stream, phase)
     fillRotations(rows: count)
     for index in plan.layers.indices {
       let layer = plan.layers[index]
@@ -44,6 +45,7 @@ extension Decoder {
       case (.dense(let plan), .dense(let dense)): feedForward(plan, dense, input, phase)
       }
       addToStream(stream, weights.norms.afterFeedForward)
+      finishLayer(index, weights, stream, phase)
       try throwIfCancelled()
     }
   }
@@ -105,6 +107,7 @@ extension Decoder {
   ) {
     let count = input.rows
     let queries = FloatRows(scratch.queries.base, rows: count, columns: plan.queryWidth)
+    if plan.keysOf != nil { return turnQueries(plan, weights, input, queries, phase) }
     let keys = FloatRows(scratch.keys.base, rows: count, columns: plan.keyValueWidth)
     let values = FloatRows(scratch.values.base, rows: count, columns: plan.keyValueWidth)
     let product =
@@ -127,6 +130,11 @@ extension Decoder {
         keys, heads: plan.keyValueHeads, pairing: pairing, cosines: cosines, sines: sines)
     }
     if plan.headNorm == .afterRotation { normalizeHeads(plan, weights, queries, keys) }
+    if plan.normalizesValues {
+      compute.normalize(
+        values, weight: scratch.ones.base, epsilon: self.weights.plan.epsilon,
+        segments: plan.keyValueHeads, into: values)
+    }
     for span in spans {
       let cached = span.cache.rows(of: index, plan)
       compute.store(keys.rows(span.rows), in: cached.keys, at: span.first)
@@ -145,6 +153,24 @@ extension Decoder {
         (gates.row(row) + head * width).update(from: source + (2 * head + 1) * width, count: width)
       }
     }
+  }
+
+  /// The queries of a layer that reads another one's keys and values.
+  private func turnQueries(
+    _ plan: AttentionPlan, _ weights: AttentionWeights, _ input: FloatRows, _ queries: FloatRows,
+    _ phase: Phase
+  ) {
+    compute.multiply(weights.query, by: input, into: queries, phase: phase)
+    if let norm = weights.queryNorm {
+      compute.normalize(
+        queries, weight: norm, epsilon: self.weights.plan.epsilon, segments: plan.heads,
+        into: queries)
+    }
+    guard let rotation = plan.rotation else { return }
+    let (cosines, sines) = self.rotation(rotation, rows: input.rows)
+    compute.rotate(
+      queries, heads: plan.heads, pairing: self.weights.plan.rotations[rotation].pairing,
+      cosines: cosines, sines: sines)
   }
 
   private func normalizeHeads(
@@ -168,7 +194,7 @@ extension Decoder {
     let attended = FloatRows(scratch.attended.base, rows: count, columns: plan.queryWidth)
     let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
     for span in spans {
-      let cached = span.cache.rows(of: index, plan)
+      let cached = span.cache.rows(of: plan.keysOf ?? index, plan)
       compute.attend(
         queries.rows(span.rows), heads: plan.heads, keys: cached.keys, values: cached.values,
         first: span.first, window: plan.window, scale: plan.scale, softcap: plan.scoreCap,

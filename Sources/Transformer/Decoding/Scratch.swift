@@ -20,11 +20,14 @@ struct Scratch: ~Copyable {
   let up: AlignedBuffer<Float>  // [rows, innerWidth]
   let cosines: AlignedBuffer<Float>  // [rotations, rows, dimensions / 2]
   let sines: AlignedBuffer<Float>  // [rotations, rows, dimensions / 2]
+  let perLayer: AlignedBuffer<Float>  // [rows, layers * perLayerWidth]
+  let perLayerProjected: AlignedBuffer<Float>  // [rows, layers * perLayerWidth]
+  let ones: AlignedBuffer<Float>  // [headWidth], the weights of a norm without weights
   let logits: AlignedBuffer<Float>  // [logitRows, vocabularyCount]
 
   /// The floats of each buffer, in the order above.
   private struct Sizes {
-    let width, queries, keys, inner, turns, vocabulary, logitRows: Int
+    let width, queries, keys, inner, turns, perLayer, ones, vocabulary, logitRows: Int
 
     init(_ plan: DecoderPlan, rows: Int) {
       width = plan.width
@@ -34,6 +37,10 @@ struct Scratch: ~Copyable {
         max($0, $1.feedForward.innerWidth, $1.mixer.innerWidth)
       }
       turns = plan.rotations.reduce(0) { $0 + $1.dimensions / 2 }
+      perLayer = plan.layers.count * plan.perLayerWidth
+      ones = plan.layers.reduce(0) {
+        max($0, $1.attention?.normalizesValues == true ? $1.attention?.headWidth ?? 0 : 0)
+      }
       vocabulary = plan.vocabularyCount
       // The head is read once for so many positions: more than 16 MiB of logits gains little.
       logitRows = max(1, min(rows, (4 << 20) / vocabulary))
@@ -55,6 +62,10 @@ struct Scratch: ~Copyable {
     up = AlignedBuffer(count: rows * sizes.inner)
     cosines = AlignedBuffer(count: rows * sizes.turns)
     sines = AlignedBuffer(count: rows * sizes.turns)
+    perLayer = AlignedBuffer(count: rows * sizes.perLayer)
+    perLayerProjected = AlignedBuffer(count: rows * sizes.perLayer)
+    ones = AlignedBuffer(count: sizes.ones)
+    ones.elements.update(repeating: 1)
     logits = AlignedBuffer(count: sizes.logitRows * sizes.vocabulary)
   }
 
@@ -62,7 +73,9 @@ struct Scratch: ~Copyable {
   static func byteCount(plan: DecoderPlan, rows: Int) -> Int {
     let sizes = Sizes(plan, rows: rows)
     let perRow =
-      3 * sizes.width + 2 * (sizes.queries + sizes.keys + sizes.inner + sizes.turns)
-    return (rows * perRow + sizes.logitRows * sizes.vocabulary) * MemoryLayout<Float>.stride
+      3 * sizes.width + 2
+      * (sizes.queries + sizes.keys + sizes.inner + sizes.turns + sizes.perLayer)
+    return (rows * perRow + sizes.ones + sizes.logitRows * sizes.vocabulary)
+      * MemoryLayout<Float>.stride
   }
 }

@@ -31,6 +31,10 @@ package struct AttentionPlan: Sendable, Hashable {
   /// Whether what the heads give is multiplied by the sigmoid of a gate, whose rows stand behind
   /// each head's in the query matrix (Qwen 3.5).
   package var hasOutputGate = false
+  /// Whether values are normalised per head, without weights (Gemma 4).
+  package var normalizesValues = false
+  /// The earlier layer whose keys and values this one reads, having none of its own; nil for its own.
+  package var keysOf: Int?
 
   package var queryWidth: Int { heads * headWidth }
   package var keyValueWidth: Int { keyValueHeads * headWidth }

@@ -20,6 +20,8 @@ package struct DecoderPlan: Sendable, Hashable {
   package var multipliers: Multipliers
   /// What looks wrong but can be run, for the user to see.
   package var warnings: [String]
+  /// The numbers of the embedding that each layer has for itself (Gemma 4); 0 without.
+  package var perLayerWidth = 0
 }
 
 /// Factors and bounds at the seams of the decoder; all 1 or absent in the families that lack them.

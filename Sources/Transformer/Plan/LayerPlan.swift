@@ -6,6 +6,8 @@ package struct LayerPlan: Sendable, Hashable {
   package var mixer: MixerPlan
   package var feedForward: FeedForwardPlan
   package var norms: NormPlacement = .before
+  /// Whether the stream is multiplied by a number of the layer's own behind it (Gemma 4).
+  package var hasOutputScale = false
 
   package init(mixer: MixerPlan, feedForward: FeedForwardPlan, norms: NormPlacement = .before) {
     self.mixer = mixer
@@ -58,7 +60,7 @@ extension MixerPlan {
   /// Elements of a position's keys in the cache, and of its values; 0 where nothing is cached.
   var cachedWidth: Int {
     switch self {
-    case .attention(let plan): plan.keyValueWidth
+    case .attention(let plan): plan.keysOf == nil ? plan.keyValueWidth : 0
     case .shortConvolution, .deltaNet: 0
     }
   }

@@ -20,6 +20,11 @@ struct PlanReader {
     try file.metadata.unsignedIfPresent(key(name), in: 1...PlanReader.limit)
   }
 
+  /// A count that may be 0; 0 where the key is absent.
+  func zeroOrCount(_ name: String) throws(ModelFileError) -> Int {
+    try file.metadata.unsignedIfPresent(key(name), in: 0...PlanReader.limit) ?? 0
+  }
+
   /// A count that is one number for all layers, or an array with one for each.
   func counts(
     _ name: String, layers: Int, default fallback: [Int]? = nil, least: Int = 1

@@ -5,6 +5,8 @@ struct LayerWeights: BitwiseCopyable {
   var mixer: MixerWeights
   var feedForward: FeedForwardWeights
   var norms: LayerNorms
+  var perLayer: PerLayerWeights?
+  var outputScale: UnsafePointer<Float>?  // [1]
 }
 
 /// What a layer's ``MixerPlan`` needs.

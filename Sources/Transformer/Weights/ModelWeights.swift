@@ -11,13 +11,14 @@ package final class ModelWeights: Sendable {
   package let warnings: [String]
   private let file: any Checkpoint
 
-  // SAFETY (all four): written in the initialiser only, and freed in deinit; what matrices point to
+  // SAFETY (all five): written in the initialiser only, and freed in deinit; what matrices point to
   // lies in `file`.
   nonisolated(unsafe) let layers: UnsafeBufferPointer<LayerWeights>
   nonisolated(unsafe) let embedding: WeightMatrix  // [vocabularyCount, width]
   nonisolated(unsafe) let outputNorm: UnsafePointer<Float>  // [width]
   /// The embedding itself where the file has no `output.weight`.
   nonisolated(unsafe) let head: WeightMatrix  // [vocabularyCount, width]
+  nonisolated(unsafe) let perLayer: PerLayerInputs?
   nonisolated(unsafe) private let vectors: UnsafeMutableBufferPointer<Float>
 
   /// Reads the plan of a file and checks that every tensor fits to it.
@@ -42,9 +43,11 @@ package final class ModelWeights: Sendable {
       head =
         try reader.matrixIfPresent("output.weight", rows: shape.rows, columns: shape.columns)
         ?? embedding
+      perLayer = try reader.perLayerInputs(plan)
       for (index, layer) in plan.layers.enumerated() {
-        table.initializeElement(
-          at: index, to: try reader.layer(index, layer, width: plan.width))
+        var weights = try reader.layer(index, layer, width: plan.width)
+        try reader.perLayer(index, plan, to: &weights)
+        table.initializeElement(at: index, to: weights)
       }
       warnings = plan.warnings + [reader.warningOfUnusedTensors()].compactMap { $0 }
     } catch {

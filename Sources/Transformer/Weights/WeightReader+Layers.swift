@@ -53,11 +53,15 @@ extension WeightReader {
       case .beforeRotation, .afterRotation: (plan.headWidth, plan.headWidth)
       case .wholeBeforeRotation: (plan.queryWidth, keys)
       }
+    if plan.keysOf != nil { return try queriesOnly(block, plan, width: width) }
     let fused = block + "attn_qkv"
     let whole = try matrixIfPresent(fused + ".weight", rows: queries + 2 * keys, columns: width)
     let bias = try vectorIfPresent(fused + ".bias", count: queries + 2 * keys)
     let parts = [0..<queries, queries..<queries + keys, queries + keys..<queries + 2 * keys]
-    let names = ["attn_q", "attn_k", "attn_v"].map { block + $0 }
+    // Gemma 4 has layers whose values are the keys, before their norm and rotation.
+    let keysAreValues =
+      plan.normalizesValues && file.entryIfPresent(named: block + "attn_v.weight") == nil
+    let names = ["attn_q", "attn_k", keysAreValues ? "attn_k" : "attn_v"].map { block + $0 }
     return AttentionWeights(
       query: try part(parts[0], of: whole, or: names[0], columns: width),
       key: try part(parts[1], of: whole, or: names[1], columns: width),
@@ -70,6 +74,19 @@ extension WeightReader {
       sinks: plan.hasSinks ? try vector(block + "attn_sinks.weight", count: plan.heads) : nil,
       output: try matrix(block + "attn_output.weight", rows: width, columns: plan.queryWidth),
       outputBias: try vectorIfPresent(block + "attn_output.bias", count: width))
+  }
+
+  /// A layer that reads another one's keys and values has empty matrices for its own.
+  private mutating func queriesOnly(
+    _ block: String, _ plan: AttentionPlan, width: Int
+  ) throws(ModelFileError) -> AttentionWeights {
+    let query = try matrix(block + "attn_q.weight", rows: plan.queryWidth, columns: width)
+    for name in ["attn_k.weight", "attn_v.weight", "attn_k_norm.weight"] { pass(block + name) }
+    return AttentionWeights(
+      query: query, key: query.rows(0..<0), value: query.rows(0..<0),
+      queryNorm: try headNorm(
+        block + "attn_q_norm.weight", plan.headNorm == .none ? nil : plan.headWidth),
+      output: try matrix(block + "attn_output.weight", rows: width, columns: plan.queryWidth))
   }
 
   private mutating func headNorm(

@@ -87,6 +87,9 @@ struct WeightReader: ~Copyable {
     }
   }
 
+  /// Counts a tensor as read that files may hold though the model does not use it.
+  mutating func pass(_ name: String) { taken.insert(name) }
+
   mutating func matrixIfPresent(
     _ name: String, rows: Int, columns: Int
   ) throws(ModelFileError) -> WeightMatrix? {
