@@ -73,7 +73,8 @@ let package = Package(
     .testTarget(
       name: "ChatsTests", dependencies: ["Chats", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "OnDeviceTests", dependencies: ["OnDevice", "TestSupport"],
+      name: "OnDeviceTests",
+      dependencies: ["ModelFiles", "OnDevice", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTests", dependencies: ["OnDeviceCommand", "TestSupport"],

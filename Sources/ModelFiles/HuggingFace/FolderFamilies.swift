@@ -21,6 +21,7 @@ package enum FolderFamilies {
     "granite": translateGranite,
     "granitemoe": translateGraniteMoe,
     "hunyuan_v1_dense": translateHunyuan,
+    "hyperclovax": translateHyperCLOVAX,
     "kanana2_tiny": translateKanana2Tiny,
     "lfm2": translateLFM2,
     "lfm2_moe": translateLFM2Moe,

@@ -88,6 +88,12 @@ extension Families {
     try reader.decoder(FamilyTraits(pairing: .permuted))
   }
 
+  /// HyperCLOVA X SEED Think: Granite's multipliers, in most models a second norm behind each half.
+  static func hyperCLOVAX(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
+    let isSandwich = reader.file.entryIfPresent(named: "blk.0.post_attention_norm.weight") != nil
+    return try reader.decoder(FamilyTraits(pairing: .halves, norms: isSandwich ? .both : .before))
+  }
+
   /// MiniCPM 1 and 2: three multipliers, which early files leave unsaid.
   static func minicpm(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
     var plan = try reader.decoder(FamilyTraits(pairing: .permuted))

@@ -17,6 +17,7 @@ package enum Families {
     "glm4": glm4,
     "granite": granite,
     "hunyuan-dense": hunyuanDense,
+    "hyperclovax": hyperCLOVAX,
     "kanana2_tiny": kanana2Tiny,
     "lfm2": lfm2,
     "llama": llama,

@@ -107,3 +107,31 @@ extension FolderTranslator {
     return shape
   }
 }
+
+/// HyperCLOVA X SEED Think: Granite's multipliers, of which that of the logits is a factor, and mostly
+/// a second norm behind each half.
+///
+/// The family's name in GGUF files is ours, nobody else has one; rows stay as they were trained.
+func translateHyperCLOVAX(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 32_000, "max_position_embeddings": 2048, "rms_norm_eps": 1e-6,
+    "embedding_multiplier": 1, "residual_multiplier": 1, "logits_scaling": 1,
+  ]
+  folder.begin("hyperclovax")
+  let shape = try folder.llamaShaped(permuting: false)
+  let usual = 1 / Double(shape.headWidth).squareRoot()
+  folder.set(
+    "attention.scale", try folder.config.positiveIfPresent("attention_multiplier") ?? usual)
+  folder.set("embedding_scale", try folder.config.positive("embedding_multiplier"))
+  folder.set("residual_scale", try folder.config.positive("residual_multiplier"))
+  folder.set("logit_scale", 1 / (try folder.config.positive("logits_scaling")))
+  guard try folder.config.flag("use_post_norm", default: true) else { return }
+  for index in 0..<shape.layers {
+    try folder.layer(
+      index,
+      [
+        FolderTranslator.LayerName("post_attention_norm", "post_norm1"),
+        FolderTranslator.LayerName("post_ffw_norm", "post_norm2"),
+      ])
+  }
+}
