@@ -115,10 +115,13 @@ final class Workspace {
     let start = ContinuousClock().now
     // Without a vocabulary there are ids and no text; a stop text is then a request too many.
     let tokenizer = options.stop.isEmpty ? try? model.tokenizer : try model.tokenizer
+    let limit = options.maximumResponseTokens ?? .max
+    let vocabularyCount = min(tokenizer?.count ?? .max, model.vocabularyCount)
     var generator = try Generator(
       state: try current(), prompt: prompt, sampling: options.sampler(seed: seed),
-      stops: model.stopIDs, limit: options.maximumResponseTokens ?? .max,
-      vocabularyCount: min(tokenizer?.count ?? .max, model.vocabularyCount),
+      stops: model.stopIDs, limit: limit, vocabularyCount: vocabularyCount,
+      drafter: try model.drafter(
+        capacity: prompt.count + min(limit, 1024), vocabularyCount: vocabularyCount),
       cancellation: model.machine.compute.cancellation)
     usage.promptTokens += prompt.count
     usage.cachedTokens += generator.cachedCount
@@ -138,6 +141,8 @@ final class Workspace {
     let end = ContinuousClock().now
     if ids.isEmpty { first = end }
     usage.generatedTokens += ids.count
+    usage.draftedTokens += generator.draftedCount
+    usage.acceptedTokens += generator.acceptedCount
     usage.prefillSeconds += (first - start).seconds
     usage.decodeSeconds += (end - first).seconds
     usage.firstTokenSeconds = (first - began).seconds

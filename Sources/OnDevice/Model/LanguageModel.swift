@@ -29,6 +29,8 @@ public final class LanguageModel: Sendable {
   package let weights: ModelWeights
   package let template: PromptTemplate?
   package let machine: Machine
+  /// The smaller model that guesses ahead, where the configuration names one.
+  package let drafting: LanguageModel?
   let pointing: PointingModel?
 
   /// Opens the model inside the binary, or the file or name that is given.
@@ -74,6 +76,7 @@ public final class LanguageModel: Sendable {
       try metadata.integersIfPresent("tokenizer.ggml.eos_token_ids")?.map { Int32(clamping: $0) }
         ?? metadata.integerIfPresent("tokenizer.ggml.eos_token_id").map { [Int32(clamping: $0)] }
         ?? [])
+    drafting = try Self.openDraft(configuration)
     let limit = weights.plan.contextLimit
     contextLength = min(limit, configuration.contextLimit ?? limit)
     vocabularyCount = weights.plan.vocabularyCount
@@ -89,6 +92,7 @@ public final class LanguageModel: Sendable {
         "\(checkpoint.name): expected at most \(vocabularyCount) tokens, "
           + "found \(tokenizer.count)")
     }
+    if let drafting { try drafting.requireVocabulary(of: tokenization.get()) }
   }
 
   /// The model's tokenizer.

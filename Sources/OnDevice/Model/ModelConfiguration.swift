@@ -12,6 +12,17 @@ public enum ComputePrecision: String, Sendable, Hashable, CaseIterable {
   case float32 = "f32"
 }
 
+/// Who guesses tokens ahead, so that several are verified in one pass over the weights.
+///
+/// Guesses change the time that a text takes and never the text.
+public enum DraftSource: Sendable, Hashable {
+  case off
+  /// The prompt and the text so far: what followed the last few tokens before may follow again.
+  case lookup
+  /// A smaller model with the same vocabulary, by path or name.
+  case model(String)
+}
+
 extension LanguageModel {
   /// How a model runs.
   public struct Configuration: Sendable, Hashable {
@@ -23,16 +34,19 @@ extension LanguageModel {
     public var compute: ComputePrecision
     /// Tokens per prefill chunk.
     public var prefillChunk: Int
+    public var draft: DraftSource
 
     public init(
       threads: Int? = nil, contextLimit: Int? = nil, cacheType: CacheType = .float16,
-      compute: ComputePrecision = .auto, prefillChunk: Int = 256
+      compute: ComputePrecision = .auto, prefillChunk: Int = 256,
+      draft: DraftSource = .lookup
     ) {
       self.threads = threads
       self.contextLimit = contextLimit
       self.cacheType = cacheType
       self.compute = compute
       self.prefillChunk = prefillChunk
+      self.draft = draft
     }
   }
 }

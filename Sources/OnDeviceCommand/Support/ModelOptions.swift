@@ -24,6 +24,13 @@ struct ModelOptions: ParsableArguments {
   @Option(name: .long, help: "auto, or f32: no quantised or rounded activations.")
   var compute: ComputePrecision = .auto
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Who guesses tokens ahead: lookup (the text so far), off, or a smaller model.",
+      discussion: "Guesses change the time and never the text.", valueName: "lookup|off|model"))
+  var draft: DraftSource = .lookup
+
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads: expected 1 to 1024, found \(threads)")
@@ -36,10 +43,30 @@ struct ModelOptions: ParsableArguments {
   /// The model, opened.
   func open() throws -> LanguageModel {
     let configuration = LanguageModel.Configuration(
-      threads: threads, contextLimit: context, cacheType: cacheType, compute: compute)
+      threads: threads, contextLimit: context, cacheType: cacheType, compute: compute,
+      draft: draft)
     let opened = try LanguageModel.open(model, configuration: configuration)
     for warning in opened.warnings { Notice.warn(warning) }
     return opened
+  }
+}
+
+extension DraftSource: ExpressibleByArgument {
+  public init?(argument: String) {
+    switch argument {
+    case "": return nil
+    case "off": self = .off
+    case "lookup": self = .lookup
+    default: self = .model(argument)
+    }
+  }
+
+  public var defaultValueDescription: String {
+    switch self {
+    case .off: "off"
+    case .lookup: "lookup"
+    case .model(let name): name
+    }
   }
 }
 

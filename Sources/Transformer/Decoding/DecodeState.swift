@@ -148,6 +148,11 @@ package final class DecodeState {
     tokens.append(contentsOf: added)
   }
 
+  /// Whether any number of positions can be forgotten without computing others again.
+  package var canRewind: Bool {
+    decoder.weights.plan.rotations.allSatisfy { !$0.dependsOnLength }
+  }
+
   /// Forgets the positions from `count` on.
   package func truncate(to count: Int) {
     if count < cache.count { cache.truncate(to: count) }

@@ -30,6 +30,9 @@ package struct Generator: ~Copyable {
   package private(set) var count = 0
   /// Nil until the generation has ended.
   package private(set) var finish: FinishReason?
+  /// Tokens that a drafter guessed, and how many of them held.
+  package private(set) var draftedCount = 0
+  package private(set) var acceptedCount = 0
   /// Is told, while the prompt is computed, how many of its tokens are done.
   package var progress: ((Int) -> Void)?
 
@@ -37,8 +40,12 @@ package struct Generator: ~Copyable {
   private let stops: Set<Int32>
   private let vocabularyCount: Int
   private let cancellation: CancellationFlag?
+  private let drafter: (any Drafter)?
   /// What the model has not seen yet: the prompt's rest, then the token given last.
   private var pending: [Int32]
+  /// Tokens that are chosen and not given yet.
+  private var chosen: [Int32] = []
+  private var draft: [Int32] = []
   /// Scratch of a step that computes some rows of the head only.
   private var ids: [Int32] = []
 
@@ -49,12 +56,13 @@ package struct Generator: ~Copyable {
   ///   - stops: tokens that end the text, and are not given.
   ///   - limit: the most tokens that are given.
   ///   - vocabularyCount: ids from there on are padding and never chosen; nil if there is none.
+  ///   - drafter: guesses ahead; the tokens are the same with any or none.
   ///   - cancellation: ends the generation when it is set.
   /// - Throws: when the settings are wrong, or the prompt is empty or longer than the context.
   package init(
     state: DecodeState, prompt: [Int32], sampling: SamplerSettings = SamplerSettings(),
     stops: Set<Int32> = [], limit: Int = .max, vocabularyCount: Int? = nil,
-    cancellation: CancellationFlag? = nil
+    drafter: (any Drafter)? = nil, cancellation: CancellationFlag? = nil
   ) throws(TransformerError) {
     guard !prompt.isEmpty else {
       throw .invalidSetting(name: "prompt", expected: "at least one token", found: "none")
@@ -72,8 +80,10 @@ package struct Generator: ~Copyable {
     self.limit = limit
     self.cancellation = cancellation
     self.vocabularyCount = min(vocabularyCount ?? rows, rows)
+    self.drafter = drafter
     cachedCount = shared
     pending = Array(prompt[shared...])
+    drafter?.hear(prompt)
   }
 
   /// The next token; nil when the generation has ended, see ``finish``.
@@ -87,18 +97,74 @@ package struct Generator: ~Copyable {
     guard count < limit else { return end(.length) }
     let id: Int32
     do {
-      id = try choose(allowed)
+      id = try nextChosen(allowed)
     } catch .cancelled {
       return end(.cancelled)
     } catch .contextFull where count > 0 {
       return end(.context)
     }
     guard !stops.contains(id) else { return end(.stop) }
+    count += 1
+    return id
+  }
+
+  /// One token: of those that a verified guess has left, or a new one.
+  private mutating func nextChosen(_ allowed: TokenSet?) throws(TransformerError) -> Int32 {
+    if !chosen.isEmpty { return chosen.removeFirst() }
+    if allowed == nil, count > 0, let drafter, try verify(drafter) { return chosen.removeFirst() }
+    let id = try choose(allowed)
     sampler.show(id)
     pending.removeAll(keepingCapacity: true)
     pending.append(id)
-    count += 1
+    drafter?.hear(pending)
     return id
+  }
+
+  /// Computes the pending token and a guess of what follows it in one pass, and chooses behind each
+  /// until a choice is not the guess.
+  ///
+  /// - Returns: whether there was a guess; ``chosen`` holds at least one token then.
+  private mutating func verify(_ drafter: any Drafter) throws(TransformerError) -> Bool {
+    let room = min(state.contextLimit - state.tokens.count - pending.count, limit - count - 1)
+    guard state.canRewind, room > 0 else { return false }
+    try drafter.propose(limit: room, into: &draft)
+    while let last = draft.last, last < 0 || last >= vocabularyCount { draft.removeLast() }
+    if let bad = draft.firstIndex(where: { $0 < 0 || $0 >= vocabularyCount }) {
+      draft.removeSubrange(bad...)
+    }
+    guard !draft.isEmpty else { return false }
+    let before = state.tokens.count
+    let fed = pending + draft
+    let guess = draft
+    var failure: TransformerError?
+    var isOpen = true
+    let first = pending.count - 1
+    try state.evaluate(
+      fed, logitsAt: .at(Array(first..<fed.count)), phase: .decode, cancellation: cancellation
+    ) { offset, logits in
+      guard isOpen, failure == nil else { return }
+      do throws(TransformerError) {
+        let known = UnsafeMutableBufferPointer(rebasing: logits[..<vocabularyCount])
+        let id = try sampler.choose(from: known)
+        sampler.show(id)
+        chosen.append(id)
+        let index = offset - first
+        isOpen = index < guess.count && guess[index] == id && !stops.contains(id)
+      } catch {
+        failure = error
+      }
+    }
+    // The token chosen last is new to the model, whether the guess held or ended.
+    state.truncate(to: before + pending.count + max(chosen.count - 1, 0))
+    if let failure { throw failure }
+    let accepted = min(chosen.count - 1, guess.count)
+    draftedCount += guess.count
+    acceptedCount += accepted
+    drafter.learn(accepted: accepted, of: guess.count)
+    drafter.hear(chosen)
+    pending.removeAll(keepingCapacity: true)
+    if let last = chosen.last { pending.append(last) }
+    return true
   }
 
   private mutating func end(_ reason: FinishReason) -> Int32? {
