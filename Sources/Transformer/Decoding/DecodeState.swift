@@ -150,7 +150,7 @@ package final class DecodeState {
 
   /// Whether any number of positions can be forgotten without computing others again.
   package var canRewind: Bool {
-    decoder.weights.plan.rotations.allSatisfy { !$0.dependsOnLength }
+    cache.recurrent == nil && decoder.weights.plan.rotations.allSatisfy { !$0.dependsOnLength }
   }
 
   /// Forgets the positions from `count` on.
