@@ -36,7 +36,9 @@ extension Decoder {
         deltaNet(index, plan, net, input, phase)
         try throwIfCancelled()
         if isLast, !needsStream { return }
-      default: preconditionFailure("the weights of layer \(index) are of another plan")
+      default:
+        // SAFETY: weights are read by the plan that they are run with.
+        preconditionFailure("the weights of layer \(index) are of another plan")
       }
       addToStream(stream, weights.norms.afterMixer)
       try throwIfCancelled()

@@ -4,10 +4,14 @@
 /// model. Source: Saxena, "Prompt lookup decoding" (2023). The latest place of every n-gram is kept
 /// in a hash table; a collision only loses a guess, since places are compared before they are used.
 package final class PromptLookup: Drafter {
-  /// Tokens that must be equal for a place to count. Two match by chance too often: on open text a
+  /// Tokens that must be equal for a place to count.
+  ///
+  /// Two match by chance too often: on open text a
   /// pair that was seen before goes on the same way in one case of five.
   static let ngram = 3
-  /// The longest guess. One pass over so many rows costs about two over one row.
+  /// The longest guess.
+  ///
+  /// One pass over so many rows costs about two over one row.
   static let longest = 15
 
   private var tokens: [Int32] = []

@@ -69,8 +69,9 @@ extension Families {
     try reader.decoder(FamilyTraits(pairing: .adjacent))
   }
 
-  /// EXAONE 4: norms behind each half only. Where there is a window, the layers that see
-  /// everything leave positions out.
+  /// EXAONE 4: norms behind each half only.
+  ///
+  /// Where there is a window, the layers that see everything leave positions out.
   static func exaone4(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
     try reader.decoder(
       FamilyTraits(

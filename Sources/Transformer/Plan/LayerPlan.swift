@@ -1,7 +1,9 @@
 package import Tensor
 
 /// One layer: a mixer, which brings positions together, and a feed-forward part, which works on each
-/// position for itself. What each of them makes is added to the stream.
+/// position for itself.
+///
+/// What each of them makes is added to the stream.
 package struct LayerPlan: Sendable, Hashable {
   package var mixer: MixerPlan
   package var feedForward: FeedForwardPlan
