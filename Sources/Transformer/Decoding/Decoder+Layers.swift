@@ -37,8 +37,8 @@ extension Decoder {
         try throwIfCancelled()
         if isLast, !needsStream { return }
       default:
-        // SAFETY: weights are read by the plan that they are run with.
-        preconditionFailure("the weights of layer \(index) are of another plan")
+        // Weights are read by the plan that they are run with.
+        preconditionFailure("layer \(index): weights of another plan")  // SAFETY: never by input
       }
       addToStream(stream, weights.norms.afterMixer)
       try throwIfCancelled()
