@@ -19,6 +19,9 @@ enum Cut: Sendable {
   /// A cut before every group of three ASCII digits counted from a run's end:
   /// `(?=(\d{3})+(?!\d))` in time that does not grow with the square of the run.
   case beforeDigitGroups
+  /// Numbers, of any script, as pieces: each digit one, or each run.
+  case numbers(isEach: Bool)
+  case punctuation(Behaviour)
 
   /// The words of a part of the text, in order, as some cuts in turn make them.
   static func words(
@@ -69,9 +72,43 @@ enum Cut: Sendable {
         splitter.add(splitter.end..<piece.upperBound, isMatch: isInverted, to: &pieces)
       }
       splitter.finish(&pieces)
+    case .numbers(let isEach):
+      Self.cut(text, piece, isEach ? .isolated : .contiguous, UnicodeForm.isNumber, &pieces)
+    case .punctuation(let behaviour):
+      Self.cut(text, piece, behaviour, UnicodeForm.isPunctuation, &pieces)
     case .digitGroups: Self.cutBehindGroups(text, piece, into: &pieces)
     case .beforeDigitGroups: Self.cutBeforeGroups(text, piece, into: &pieces)
     }
+  }
+
+  /// Every character that `isMatch` is a match of its own.
+  private static func cut(
+    _ text: Span<UInt8>, _ piece: Range<Int>, _ behaviour: Behaviour,
+    _ isMatch: (UInt32) -> Bool, _ pieces: inout [Range<Int>]
+  ) {
+    var splitter = PieceSplitter(behaviour, start: piece.lowerBound)
+    var position = piece.lowerBound
+    while position < piece.upperBound {
+      let length = characterLength(text[position])
+      var scalar = UInt32(text[position])
+      if length > 1 {
+        scalar &= 0xFF >> UInt32(length + 1)
+        for offset in 1..<length {
+          scalar = scalar << 6 | UInt32(text[position + offset] & 0x3F)
+        }
+      }
+      if isMatch(scalar) {
+        if splitter.end < position {
+          splitter.add(splitter.end..<position, isMatch: false, to: &pieces)
+        }
+        splitter.add(position..<position + length, isMatch: true, to: &pieces)
+      }
+      position += length
+    }
+    if splitter.end < piece.upperBound {
+      splitter.add(splitter.end..<piece.upperBound, isMatch: false, to: &pieces)
+    }
+    splitter.finish(&pieces)
   }
 
   static func characterLength(_ lead: UInt8) -> Int {

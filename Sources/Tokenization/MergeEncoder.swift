@@ -30,10 +30,21 @@ struct MergeEncoder: WordEncoder {
   init(
     _ vocabulary: Vocabulary, merges: MergeTable, preTokenizer: PreTokenizer, missing: Missing
   ) {
-    cuts = preTokenizer.cuts
-    spelling = preTokenizer.spelling
-    takesWholeWords = preTokenizer.takesWholeWords
-    takesLineEnds = preTokenizer.takesLineEnds
+    self.init(
+      vocabulary, merges: merges, cuts: preTokenizer.cuts, spelling: preTokenizer.spelling,
+      takesWholeWords: preTokenizer.takesWholeWords, takesLineEnds: preTokenizer.takesLineEnds,
+      missing: missing)
+  }
+
+  init(
+    _ vocabulary: Vocabulary, merges: MergeTable, cuts: [Cut] = [],
+    spelling: PreTokenizer.Spelling, takesWholeWords: Bool, takesLineEnds: Bool = false,
+    missing: Missing
+  ) {
+    self.cuts = cuts
+    self.spelling = spelling
+    self.takesWholeWords = takesWholeWords
+    self.takesLineEnds = takesLineEnds
     self.missing = missing
     index = vocabulary.index
     self.merges = merges
@@ -41,8 +52,7 @@ struct MergeEncoder: WordEncoder {
       spelling == .bytes
       ? (UInt8.min...UInt8.max).map {
         vocabulary.index.id(of: ByteAlphabet.spelled([$0].span, 0..<1)) ?? -1
-      }
-      : vocabulary.byteTokens
+      } : vocabulary.byteTokens
   }
 
   func encode(

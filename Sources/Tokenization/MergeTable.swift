@@ -20,6 +20,22 @@ struct MergeTable: Sendable {
     slots = [Slot](repeating: Slot(), count: capacity)
   }
 
+  /// A merge before it has its place in the table.
+  struct Entry: Sendable {
+    var left: Int32
+    var right: Int32
+    var rank: UInt32
+    var merged: Int32
+  }
+
+  /// A table of merges of which the last of equal pairs counts.
+  init(lastOf entries: [Entry]) {
+    self.init(capacity: entries.count)
+    for entry in entries.reversed() {
+      insert(left: entry.left, right: entry.right, rank: entry.rank, merged: entry.merged)
+    }
+  }
+
   /// Adds a merge; of equal pairs the first counts.
   ///
   /// - Precondition: called at most as often as the capacity said.

@@ -6,7 +6,7 @@
 package struct StreamingDecoder: Sendable {
   private let tokenizer: Tokenizer
   private let special: Tokenizer.SpecialText
-  private var dropsSpace: Bool
+  private var isFirst: Bool
   private var held: [UInt8] = []
 
   /// Makes a decoder for the ids that follow a prompt.
@@ -18,12 +18,12 @@ package struct StreamingDecoder: Sendable {
   ) {
     self.tokenizer = tokenizer
     self.special = special
-    dropsSpace = tokenizer.addsSpacePrefix && !continuesText
+    isFirst = !continuesText
   }
 
   /// The text that a further id completes; empty while a character is incomplete.
   package mutating func push(_ id: Int32) throws(TokenizationError) -> String {
-    try tokenizer.append(id, special, &dropsSpace, to: &held)
+    try tokenizer.append(id, special, &isFirst, to: &held)
     let whole = held.count - UTF8Validation.incompleteSuffixLength(of: held.span)
     let text = String(decoding: held[..<whole], as: UTF8.self)
     held.removeSubrange(..<whole)

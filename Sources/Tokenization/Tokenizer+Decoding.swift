@@ -10,7 +10,12 @@ extension Tokenizer {
   /// The bytes of text that a token stands for; for a special token its spelling.
   package func bytes(of id: Int32) throws(TokenizationError) -> [UInt8] {
     var bytes: [UInt8] = []
-    vocabulary.appendPiece(of: try checked(id), to: &bytes)
+    let index = try checked(id)
+    if let decoder, !vocabulary.kinds[index].isMatchedWhole {
+      decoder.append(vocabulary.spellings[index], isFirst: false, to: &bytes)
+    } else {
+      vocabulary.appendPiece(of: index, to: &bytes)
+    }
     return bytes
   }
 
@@ -31,31 +36,41 @@ extension Tokenizer {
     _ ids: some Sequence<Int32>, special: SpecialText = .spelled
   ) throws(TokenizationError) -> [UInt8] {
     var result: [UInt8] = []
-    var dropsSpace = addsSpacePrefix
-    for id in ids { try append(id, special, &dropsSpace, to: &result) }
+    var isFirst = true
+    for id in ids { try append(id, special, &isFirst, to: &result) }
     return result
   }
 
   /// Appends the bytes of one token of a sequence.
   ///
-  /// `dropsSpace` says whether a space that encoding put before the text is still to come. As in
-  /// encoding, that is so at the beginning and after each special token.
+  /// `isFirst` says whether a space that encoding put before the text is still to come. As in
+  /// encoding a GGUF's text, that is so at the beginning and after each special token.
   func append(
-    _ id: Int32, _ special: SpecialText, _ dropsSpace: inout Bool, to bytes: inout [UInt8]
+    _ id: Int32, _ special: SpecialText, _ isFirst: inout Bool, to bytes: inout [UInt8]
   ) throws(TokenizationError) {
     let index = try checked(id)
     let kind = vocabulary.kinds[index]
     if kind.isMatchedWhole {
-      dropsSpace = addsSpacePrefix
-      if kind == .userDefined || special == .spelled {
+      if decoder == nil { isFirst = true }
+      guard kind == .userDefined || special == .spelled else { return }
+      if let decoder {
+        decoder.append(whole: vocabulary.spellings[index], isFirst: isFirst, to: &bytes)
+        isFirst = false
+      } else {
         vocabulary.appendPiece(of: index, to: &bytes)
       }
       return
     }
-    let start = bytes.count
-    vocabulary.appendPiece(of: index, to: &bytes)
-    if dropsSpace, start < bytes.count, bytes[start] == 0x20 { bytes.remove(at: start) }
-    dropsSpace = false
+    if let decoder {
+      decoder.append(vocabulary.spellings[index], isFirst: isFirst, to: &bytes)
+    } else {
+      let start = bytes.count
+      vocabulary.appendPiece(of: index, to: &bytes)
+      if addsSpacePrefix, isFirst, start < bytes.count, bytes[start] == 0x20 {
+        bytes.remove(at: start)
+      }
+    }
+    isFirst = false
   }
 
   private func checked(_ id: Int32) throws(TokenizationError) -> Int {

@@ -51,14 +51,22 @@ extension Tokenizer {
     }
     let before = ids.count
     do {
-      if addSpecial, addsBeginningOfText, let beginningOfText { ids.append(beginningOfText) }
+      if addSpecial { ids += prefix }
       switch encoder {
       case .merges(let encoder):
         try encode(text, by: encoder, parseSpecial: parseSpecial, into: &ids)
       case .sentencePiece(let encoder):
         try encode(text, by: encoder, parseSpecial: parseSpecial, into: &ids)
+      case .unigram(let encoder):
+        try encode(text, by: encoder, parseSpecial: parseSpecial, into: &ids)
+      case .wordPiece(let encoder):
+        try encode(text, by: encoder, parseSpecial: parseSpecial, into: &ids)
+      case .pipeline(let pipeline):
+        try withScratch { scratch throws(TokenizationError) in
+          try pipeline.encode(text, readsSpecial: parseSpecial, &scratch, into: &ids)
+        }
       }
-      if addSpecial, addsEndOfText, let endOfText { ids.append(endOfText) }
+      if addSpecial { ids += suffix }
     } catch {
       ids.removeSubrange(before...)
       throw error
@@ -69,23 +77,31 @@ extension Tokenizer {
     _ text: Span<UInt8>, by encoder: some WordEncoder, parseSpecial: Bool,
     into ids: inout [Int32]
   ) throws(TokenizationError) {
+    try withScratch { scratch throws(TokenizationError) in
+      var isFirstOrAfterSpecial = true
+      for fragment in specials.fragments(of: text, all: parseSpecial) {
+        switch fragment {
+        case .token(let id):
+          ids.append(id)
+          isFirstOrAfterSpecial = true
+        case .text(let range):
+          try encoder.encode(
+            text, range, isFirstOrAfterSpecial: isFirstOrAfterSpecial, &scratch, into: &ids)
+          isFirstOrAfterSpecial = false
+        }
+      }
+    }
+  }
+
+  private func withScratch(
+    _ body: (inout EncoderScratch) throws(TokenizationError) -> Void
+  ) throws(TokenizationError) {
     var scratch = scratches.withLock { $0.popLast() } ?? EncoderScratch()
     defer {
       scratch.trim()
       let kept = scratch
       scratches.withLock { if $0.count < 4 { $0.append(kept) } }
     }
-    var isFirstOrAfterSpecial = true
-    for fragment in specials.fragments(of: text, all: parseSpecial) {
-      switch fragment {
-      case .token(let id):
-        ids.append(id)
-        isFirstOrAfterSpecial = true
-      case .text(let range):
-        try encoder.encode(
-          text, range, isFirstOrAfterSpecial: isFirstOrAfterSpecial, &scratch, into: &ids)
-        isFirstOrAfterSpecial = false
-      }
-    }
+    try body(&scratch)
   }
 }

@@ -8,20 +8,45 @@ package final class Tokenizer: Sendable {
   enum Encoder: Sendable {
     case merges(MergeEncoder)
     case sentencePiece(SentencePieceEncoder)
+    case unigram(MarkedUnigram)
+    case wordPiece(BertWords)
+    /// Of a `tokenizer.json`, which says itself what is cut out of a text as a whole.
+    case pipeline(Pipeline)
   }
 
-  /// The kinds of tokenizer that ``VocabularySource/model`` may name.
-  package static let knownModels = ["gpt2", "gemma4", "whitespace", "llama"]
+  /// What a tokenizer is made of, however it was written down.
+  struct Parts {
+    var vocabulary: Vocabulary
+    var encoder: Encoder
+    var specials: SpecialTokens
+    var model: String
+    var pre: String?
+    var beginningOfText: Int32?
+    var endOfText: Int32?
+    var endOfTurn: Int32?
+    var unknown: Int32?
+    var padding: Int32?
+    var endTokens: Set<Int32> = []
+    var prefix: [Int32] = []
+    var suffix: [Int32] = []
+    var addsSpacePrefix = false
+    var decoder: TokenDecoder?
+  }
 
   let vocabulary: Vocabulary
   let encoder: Encoder
   let specials: SpecialTokens
+  /// How a `tokenizer.json` decodes; nil where the vocabulary's spelling says it.
+  let decoder: TokenDecoder?
+  /// The tokens around a text when they are asked for.
+  let prefix: [Int32]
+  let suffix: [Int32]
   /// Word caches that no call is using; more than a few threads make their own for a while.
   let scratches = Mutex<[EncoderScratch]>([])
 
-  /// As in ``knownModels``.
+  /// As in ``knownModels``, or the `type` of a `tokenizer.json`'s model.
   package let model: String
-  /// The pre-tokenizer in force, nil where there is none.
+  /// The pre-tokenizer in force, nil where there is none by name.
   package let pre: String?
   package let beginningOfText: Int32?
   package let endOfText: Int32?
@@ -31,89 +56,33 @@ package final class Tokenizer: Sendable {
   /// All tokens after which a model has nothing more to say: those that the vocabulary names, and
   /// those that are spelled as the known chat formats do.
   package let endTokens: Set<Int32>
-  /// What ``encode(_:addSpecial:parseSpecial:)-(String,_,_)`` adds when asked to.
-  package let addsBeginningOfText: Bool
-  package let addsEndOfText: Bool
   /// Whether a text is encoded as if a space stood before it; decoding takes that space away.
   package let addsSpacePrefix: Bool
 
-  package init(_ source: VocabularySource) throws(TokenizationError) {
-    let isSentencePiece: Bool
-    switch source.model {
-    case "gpt2", "gemma4", "whitespace": isSentencePiece = false
-    case "llama": isSentencePiece = true
-    default:
-      throw TokenizationError(
-        .unsupported,
-        expected: "one of the tokenizers \(Self.knownModels.joined(separator: ", "))",
-        found: TokenizationError.quoted(source.model.utf8))
-    }
-    let count = source.tokens.count
-    func id(_ value: Int?, _ name: String) throws(TokenizationError) -> Int32? {
-      guard let value else { return nil }
-      guard value >= 0, value < count else {
-        throw .malformed(
-          expected: "an id below \(count) for the \(name) token", found: "\(value)")
-      }
-      return Int32(truncatingIfNeeded: value)
-    }
-    /// SentencePiece's ids for these tokens, where the file names none.
-    func convention(_ value: Int) -> Int? { isSentencePiece && value < count ? value : nil }
-    unknown = try id(source.unknown ?? convention(0), "unknown")
-    beginningOfText = try id(source.beginningOfText ?? convention(1), "beginning-of-text")
-    endOfText = try id(source.endOfText ?? convention(2), "end-of-text")
-    endOfTurn = try id(source.endOfTurn, "end-of-turn")
-    padding = try id(source.padding, "padding")
-    let endOfMessage = try id(source.endOfMessage, "end-of-message")
-
-    model = source.model
-    let byDefault: Bool
-    if isSentencePiece {
-      pre = nil
-      byDefault = true
-      addsSpacePrefix = source.addsSpacePrefix ?? true
-      vocabulary = try Vocabulary(source, spelling: .sentencePiece)
-      encoder = .sentencePiece(
-        try SentencePieceEncoder(
-          vocabulary, scores: source.scores, unknown: unknown, addsSpacePrefix: addsSpacePrefix))
-    } else {
-      // A file of Gemma 4's kind says `gemma4` for the model and nothing of use for the rest.
-      let name = source.model == "gemma4" ? "gemma4" : source.pre
-      let preTokenizer = try PreTokenizer.named(name)
-      pre = name ?? "default"
-      byDefault = preTokenizer.addsBeginningOfText
-      addsSpacePrefix = false
-      guard source.merges.count > 0 else {
-        throw .malformed(expected: "merges for a vocabulary of merges", found: "none")
-      }
-      let isPlain = preTokenizer.spelling == .plain
-      vocabulary = try Vocabulary(
-        source,
-        spelling: preTokenizer.spelling == .bytes
-          ? .byteLevel : isPlain ? .plain : .sentencePiece)
-      encoder = .merges(
-        MergeEncoder(
-          vocabulary, merges: try MergeTable(source.merges, vocabulary),
-          preTokenizer: preTokenizer,
-          missing: preTokenizer.spelling == .bytes ? .refused : .bytes))
-    }
-    specials = SpecialTokens(vocabulary, modelName: source.modelName)
-
-    addsBeginningOfText = source.addsBeginningOfText ?? (byDefault && beginningOfText != nil)
-    addsEndOfText = source.addsEndOfText ?? false
-    guard !addsBeginningOfText || beginningOfText != nil else {
-      throw .malformed(
-        expected: "a beginning-of-text token, since one is to be added", found: "none")
-    }
-    guard !addsEndOfText || endOfText != nil else {
-      throw .malformed(expected: "an end-of-text token, since one is to be added", found: "none")
-    }
-    let spelled = vocabulary.kinds.indices.filter {
-      EndOfTurn.isSpelled(source.tokens[$0])
-    }
-    endTokens = Set(
-      spelled.map { Int32($0) } + [endOfText, endOfTurn, endOfMessage].compactMap(\.self))
+  init(_ parts: Parts) {
+    vocabulary = parts.vocabulary
+    encoder = parts.encoder
+    specials = parts.specials
+    decoder = parts.decoder
+    prefix = parts.prefix
+    suffix = parts.suffix
+    model = parts.model
+    pre = parts.pre
+    beginningOfText = parts.beginningOfText
+    endOfText = parts.endOfText
+    endOfTurn = parts.endOfTurn
+    unknown = parts.unknown
+    padding = parts.padding
+    endTokens = parts.endTokens
+    addsSpacePrefix = parts.addsSpacePrefix
   }
+
+  /// What ``encode(_:addSpecial:parseSpecial:)-(String,_,_)`` adds when asked to.
+  package var addsBeginningOfText: Bool {
+    beginningOfText.map { prefix.first == $0 } ?? false
+  }
+
+  package var addsEndOfText: Bool { endOfText.map { suffix.last == $0 } ?? false }
 
   /// How many tokens there are; a model's output may be wider.
   package var count: Int { vocabulary.count }

@@ -69,6 +69,27 @@ struct Vocabulary: Sendable {
     specialIndex = try TokenIndex(spellings, ids: special)
   }
 
+  /// A vocabulary whose kinds are known; `reachable` says which tokens the index finds.
+  init(
+    _ spellings: PackedStrings, kinds: [TokenKind], reachable: (Int) -> Bool
+  ) throws(TokenizationError) {
+    guard spellings.count > 0 else {
+      throw .malformed(expected: "at least one token", found: "an empty vocabulary")
+    }
+    self.spellings = spellings
+    self.kinds = kinds
+    spelling = .plain
+    var byteTokens = [Int32](repeating: -1, count: 256)
+    for id in kinds.indices {
+      if kinds[id] == .byte, let byte = Self.byte(spelled: spellings[id]) {
+        byteTokens[Int(byte)] = Int32(truncatingIfNeeded: id)
+      }
+    }
+    self.byteTokens = byteTokens
+    index = try TokenIndex(spellings, ids: kinds.indices.filter(reachable))
+    specialIndex = try TokenIndex(spellings, ids: kinds.indices.filter { kinds[$0].isMatchedWhole })
+  }
+
   /// Appends the bytes of text that a token stands for; for a special token its spelling.
   ///
   /// - Precondition: `0 <= id < count`.

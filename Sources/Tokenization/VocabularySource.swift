@@ -3,7 +3,8 @@
 /// Each field is named with the GGUF metadata key that it comes from. ``Tokenizer`` checks that
 /// they agree with each other.
 package struct VocabularySource: Sendable {
-  /// `tokenizer.ggml.model`: `gpt2` is byte-level BPE, `llama` is SentencePiece's BPE.
+  /// `tokenizer.ggml.model`: `gpt2` is byte-level BPE, `llama` SentencePiece's BPE,
+  /// `bert` WordPiece, `t5` SentencePiece's unigram model, `gemma4` BPE on characters.
   package var model: String
   /// `tokenizer.ggml.pre`: how a `gpt2` model cuts text into words; ignored for `llama`.
   package var pre: String?
@@ -35,6 +36,17 @@ package struct VocabularySource: Sendable {
   package var addsEndOfText: Bool?
   /// `tokenizer.ggml.add_space_prefix`.
   package var addsSpacePrefix: Bool?
+
+  /// `tokenizer.ggml.seperator_token_id`, spelled so.
+  package var separator: Int?
+  /// `tokenizer.ggml.remove_extra_whitespaces`, of `t5`.
+  package var removesExtraSpaces: Bool?
+  /// `tokenizer.ggml.precompiled_charsmap`, of `t5`; empty when absent.
+  package var characterMap: [UInt8] = []
+  /// `tokenizer.ggml.normalizer.lowercase`, of `bert`.
+  package var lowercases: Bool?
+  /// `tokenizer.ggml.normalizer.strip_accents`, of `bert`.
+  package var stripsAccents: Bool?
 
   package init(model: String, pre: String? = nil) {
     self.model = model

@@ -1,5 +1,5 @@
 /// Turns stretches of ordinary text into ids; special tokens have been cut out before.
-protocol WordEncoder: MergeRule {
+protocol WordEncoder {
   /// Appends the ids of a range of the text.
   ///
   /// `isFirstOrAfterSpecial` says whether SentencePiece's space belongs before it.

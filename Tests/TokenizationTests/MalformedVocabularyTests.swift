@@ -14,8 +14,8 @@ struct MalformedVocabularyTests {
   }
 
   static let flaws: [Flaw] = [
-    Flaw(testDescription: "a model of another kind", code: .unsupported, found: "\"t5\"") {
-      $0.model = "t5"
+    Flaw(testDescription: "a model of another kind", code: .unsupported, found: "\"rwkv\"") {
+      $0.model = "rwkv"
     },
     Flaw(testDescription: "no such pre-tokenizer", code: .unsupported, found: "\"gpt-5\"") {
       $0.pre = "gpt-5"

@@ -24,4 +24,17 @@ struct TokenizationFuzzCorpusTests {
     #expect(kept >= 10, "texts that were encoded")
     #expect(refused >= 3, "vocabularies that were not")
   }
+
+  @Test func everyTokenizerFileOfTheCorpusIsRefusedOrUsable() throws {
+    let folder = Fixtures.url("fuzz/FuzzTokenizerJSON")
+    let urls = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    var opened = 0
+    for url in urls {
+      let bytes = [UInt8](try Data(contentsOf: url))
+      #expect(TokenizerJSONProbe.violation(of: bytes) == nil, "\(url.lastPathComponent)")
+      if (try? Tokenizer(json: bytes)) != nil { opened += 1 }
+    }
+    #expect(opened >= 5 && urls.count - opened >= 3)
+  }
 }

@@ -53,6 +53,20 @@ struct ClassTable: Sendable {
     return (ClassTable(runs), masks)
   }
 
+  /// What a table of one set says of its members.
+  static let memberBit: UInt64 = 1 << 1
+
+  /// A table that tells the members of one set, by ``memberBit``, from all else.
+  init(_ set: ScalarSet) {
+    var runs: [(start: UInt32, value: UInt8)] = [(0, 0)]
+    for range in set.ranges {
+      if range.lowerBound == 0 { runs.removeLast() }
+      runs.append((range.lowerBound, 1))
+      runs.append((range.upperBound + 1, 0))
+    }
+    self.init(runs)
+  }
+
   private init(_ runs: [(start: UInt32, value: UInt8)]) {
     let size: UInt32 = 1 << Self.blockBits
     var numbers: [UInt16] = []
