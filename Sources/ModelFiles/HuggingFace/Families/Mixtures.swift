@@ -134,3 +134,70 @@ func translateGLM4Moe(_ folder: FolderTranslator) throws(ModelFileError) {
     try folder.deepSeekFeedForward(index, count: count)
   }
 }
+
+/// OLMoE: OLMo 2's norms of all queries and all keys, before the halves; experts in every layer.
+func translateOlmoe(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 50_304, "max_position_embeddings": 4096, "rms_norm_eps": 1e-5,
+    "num_experts": 64, "num_experts_per_tok": 8,
+  ]
+  folder.begin("olmoe")
+  try folder.requireActivation()
+  if let clip = try folder.config.numberIfPresent("clip_qkv") {
+    throw folder.config.failure(
+      .unsupportedType, "clip_qkv", expected: "none", found: "\(clip)")
+  }
+  let shape = try folder.shape()
+  try folder.epsilon()
+  try folder.rotation(shape)
+  let count = try folder.expertKeys(
+    countKeys: ["num_experts", "num_local_experts"],
+    width: try folder.config.count("intermediate_size"))
+  folder.set("expert_weights_norm", try folder.config.flag("norm_topk_prob", default: false))
+  try folder.embeddingAndHead()
+  let bias = try folder.config.flag("attention_bias", default: false)
+  for index in 0..<shape.layers {
+    try folder.layer(
+      index,
+      folder.preNormNames + folder.attentionNames(shape, bias: bias) + folder.headNormNames() + [
+        FolderTranslator.LayerName("ffn_gate_inp", "mlp.gate")
+      ])
+    try folder.experts(index, "mlp.experts", count: count)
+  }
+}
+
+/// Qwen 1.5 and 2 with experts: biases at q, k and v, and a shared expert with a gate of its own.
+func translateQwen2Moe(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.defaults = [
+    "vocab_size": 151_936, "max_position_embeddings": 32_768, "rms_norm_eps": 1e-6,
+    "num_experts": 60, "num_experts_per_tok": 4,
+  ]
+  folder.config.ignore("decoder_sparse_step", "mlp_only_layers")
+  folder.begin("qwen2moe")
+  try folder.requireActivation()
+  let shape = try folder.qwenShape()
+  let count = try folder.expertKeys(
+    countKeys: ["num_experts", "num_local_experts"],
+    width: try folder.config.count("moe_intermediate_size"))
+  folder.set(
+    "expert_shared_feed_forward_length",
+    try folder.config.count("shared_expert_intermediate_size"))
+  folder.set("expert_weights_norm", try folder.config.flag("norm_topk_prob", default: false))
+  try folder.embeddingAndHead()
+  let bias = try folder.config.flag("qkv_bias", default: true)
+  for index in 0..<shape.layers {
+    try folder.layer(
+      index,
+      folder.preNormNames + folder.attentionNames(shape, bias: bias, outputBias: false))
+    guard folder.hasExperts(index) else {
+      try folder.layer(index, folder.feedForwardNames())
+      continue
+    }
+    try folder.layer(index, [FolderTranslator.LayerName("ffn_gate_inp", "mlp.gate")])
+    try folder.add(
+      "blk.\(index).ffn_gate_inp_shexp.weight",
+      from: "model.layers.\(index).mlp.shared_expert_gate.weight", shaped: [shape.width])
+    try folder.experts(index, "mlp.experts", count: count)
+    try folder.sharedExpert(index, "mlp.shared_expert")
+  }
+}
