@@ -94,3 +94,17 @@ struct FolderModelTests {
     #expect(error?.message.contains("config.json") == true)
   }
 }
+
+extension FolderModelTests {
+  @Test func aFoldersTokenizerReadsAndWritesText() async throws {
+    let words = try ModelVocabulary.open(family)
+    let ids = try words.tokenize("abc de")
+    #expect(!ids.isEmpty)
+    #expect(String(decoding: try words.bytes(of: ids), as: UTF8.self) == "abc de")
+    let model = try LanguageModel.open(family)
+    var options = GenerationOptions()
+    options.maximumResponseTokens = 3
+    let answer = try await model.generate(.text("abc", parseSpecial: false), options: options)
+    #expect((0...3).contains(answer.ids.count))
+  }
+}

@@ -1,3 +1,4 @@
+import JSON
 import ModelFiles
 import Tokenization
 
@@ -41,7 +42,31 @@ enum TokenizerLoading {
         .modelUnavailable, "\(files.path): expected tokenizer.json, found none",
         hint: "put the model's tokenizer.json there, or give token ids")
     }
-    throw OnDeviceError(.modelUnavailable, "\(storage.name): expected a GGUF vocabulary")
+    defer { withExtendedLifetime(storage) {} }
+    do {
+      return try Tokenizer(json: storage.bytes, config: configuration(of: files))
+    } catch let error as TokenizationError {
+      var problem = Problems.translate(error)
+      problem.message = "\(storage.name): \(problem.message)"
+      throw problem
+    }
+  }
+
+  /// What the folder says of its tokenizer beside it.
+  private static func configuration(of files: FolderFiles) throws -> TokenizerConfiguration {
+    var configuration = TokenizerConfiguration()
+    let object = try files.objectIfPresent("tokenizer_config.json")
+    // A role is a spelling, or an object with one.
+    func spelling(_ key: String) -> String? {
+      object?[key]?.string ?? object?[key]?["content"]?.string
+    }
+    configuration.beginningOfText = spelling("bos_token")
+    configuration.endOfText = spelling("eos_token")
+    configuration.unknown = spelling("unk_token")
+    configuration.padding = spelling("pad_token")
+    configuration.addsBeginningOfText = object?["add_bos_token"]?.bool
+    configuration.addsEndOfText = object?["add_eos_token"]?.bool
+    return configuration
   }
 
   private static func source(of metadata: GGUFMetadata) throws -> VocabularySource {
