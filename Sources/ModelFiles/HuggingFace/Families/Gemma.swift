@@ -62,7 +62,11 @@ func translateGemma3(_ folder: FolderTranslator) throws(ModelFileError) {
   let local = try folder.config.positiveIfPresent("rope_local_base_freq") ?? 10_000
   try folder.gemmaSlidingBase(local)
   try folder.gemmaEmbedding()
-  try folder.softCaps(attention: nil, final: nil)
+  // The makers' code knows the key and bounds no score.
+  folder.config.ignore("attn_logit_softcapping")
+  if let cap = try folder.config.positiveIfPresent("final_logit_softcapping") {
+    folder.set("final_logit_softcapping", cap)
+  }
   let queryScale = try folder.gemma3QueryScale(shape)
   let older = try folder.config.countIfPresent("sliding_window_pattern")
   let period = try folder.config.countIfPresent("_sliding_window_pattern") ?? older ?? 6
