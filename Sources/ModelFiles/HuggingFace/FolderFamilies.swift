@@ -12,6 +12,7 @@ package enum FolderFamilies {
     "gemma": translateGemma,
     "gemma2": translateGemma2,
     "gemma3_text": translateGemma3,
+    "gemma3n_text": translateGemma3n,
     "gemma4_text": translateGemma4,
     "glm": translateGLM,
     "glm4": translateGLM4,

@@ -14,10 +14,12 @@ extension Decoder {
     compute.lookUp(tokens, in: weights.embedding, into: stream)
     if plan.multipliers.embedding != 1 { compute.scale(stream, by: plan.multipliers.embedding) }
     preparePerLayer(tokens, stream, phase)
+    spreadStreams(stream, phase)
     fillRotations(rows: count)
     for index in plan.layers.indices {
       let layer = plan.layers[index]
       let weights = weights.layers[index]
+      if let streams = weights.streams { predictStreams(streams, stream, phase) }
       let isLast = index == plan.layers.count - 1
       switch (layer.mixer, weights.mixer) {
       case (.attention(let plan), .attention(let attention)):
@@ -41,6 +43,7 @@ extension Decoder {
         preconditionFailure("layer \(index): weights of another plan")  // SAFETY: never by input
       }
       addToStream(stream, weights.norms.afterMixer)
+      if let streams = weights.streams { addLaurel(streams, stream, phase) }
       try throwIfCancelled()
       let input = normalized(stream, weights.norms.beforeFeedForward)
       switch (layer.feedForward, weights.feedForward) {
@@ -50,6 +53,7 @@ extension Decoder {
       finishLayer(index, weights, stream, phase)
       try throwIfCancelled()
     }
+    gatherStreams(stream, phase)
   }
 
   /// The input of a half: the stream behind its norm, or the stream itself where there is none.
@@ -220,6 +224,7 @@ extension Decoder {
     compute.multiply(weights.gate, weights.up, by: input, into: gate, up, phase: phase)
     add(weights.gateBias, to: gate)
     add(weights.upBias, to: up)
+    if let deviations = plan.cutoff { cutOff(gate, deviations: deviations) }
     compute.gateMultiply(plan.activation, gate: gate, up: up, into: gate)
     compute.multiply(weights.down, by: gate, into: added, phase: phase)
     add(weights.downBias, to: added)

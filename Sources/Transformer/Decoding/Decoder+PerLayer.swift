@@ -13,7 +13,15 @@ extension Decoder {
     let columns = plan.layers.count * plan.perLayerWidth
     let all = FloatRows(scratch.perLayer.base, rows: tokens.count, columns: columns)
     let projected = FloatRows(scratch.perLayerProjected.base, rows: tokens.count, columns: columns)
-    compute.lookUp(tokens, in: inputs.embedding, into: all)
+    for (row, token) in tokens.enumerated() {
+      // Tokens without a row of their own share the first one's.
+      var id = Int(token) < inputs.embedding.rows ? token : 0
+      withUnsafePointer(to: &id) {
+        compute.lookUp(
+          UnsafeBufferPointer(start: $0, count: 1), in: inputs.embedding,
+          into: all.rows(row..<row + 1))
+      }
+    }
     compute.scale(all, by: Float(plan.perLayerWidth).squareRoot())
     compute.multiply(inputs.projection, by: stream, into: projected, phase: phase)
     compute.scale(projected, by: 1 / Float(plan.width).squareRoot())
@@ -26,20 +34,28 @@ extension Decoder {
 
   /// What a layer does to the stream behind its halves.
   func finishLayer(_ index: Int, _ layer: LayerWeights, _ stream: FloatRows, _ phase: Phase) {
+    if layer.streams != nil { return correctStreams(index, layer, stream, phase) }
     if let weights = layer.perLayer {
-      let width = self.weights.plan.perLayerWidth
-      let columns = self.weights.plan.layers.count * width
-      let all = FloatRows(scratch.perLayer.base, rows: stream.rows, columns: columns)
-      let gate = FloatRows(scratch.perLayerProjected.base, rows: stream.rows, columns: width)
-      let added = FloatRows(scratch.added.base, rows: stream.rows, columns: stream.columns)
-      compute.multiply(weights.gate, by: stream, into: gate, phase: phase)
-      compute.gateMultiply(
-        .geluTanh, gate: gate, up: all.columns(index * width..<(index + 1) * width), into: gate)
-      compute.multiply(weights.projection, by: gate, into: added, phase: phase)
-      compute.normalize(
-        added, weight: weights.norm, epsilon: self.weights.plan.epsilon, into: added)
-      compute.add(added, to: stream)
+      compute.add(perLayerOutput(index, weights, stream, phase), to: stream)
     }
     if let scale = layer.outputScale { compute.scale(stream, by: scale.pointee) }
+  }
+
+  /// What a layer's own embedding, gated by rows, adds.
+  func perLayerOutput(
+    _ index: Int, _ weights: PerLayerWeights, _ stream: FloatRows, _ phase: Phase
+  ) -> FloatRows {
+    let width = self.weights.plan.perLayerWidth
+    let columns = self.weights.plan.layers.count * width
+    let all = FloatRows(scratch.perLayer.base, rows: stream.rows, columns: columns)
+    let gate = FloatRows(scratch.perLayerProjected.base, rows: stream.rows, columns: width)
+    let added = FloatRows(scratch.added.base, rows: stream.rows, columns: stream.columns)
+    compute.multiply(weights.gate, by: stream, into: gate, phase: phase)
+    compute.gateMultiply(
+      .geluTanh, gate: gate, up: all.columns(index * width..<(index + 1) * width), into: gate)
+    compute.multiply(weights.projection, by: gate, into: added, phase: phase)
+    compute.normalize(
+      added, weight: weights.norm, epsilon: self.weights.plan.epsilon, into: added)
+    return added
   }
 }

@@ -22,12 +22,16 @@ struct Scratch: ~Copyable {
   let sines: AlignedBuffer<Float>  // [rotations, rows, dimensions / 2]
   let perLayer: AlignedBuffer<Float>  // [rows, layers * perLayerWidth]
   let perLayerProjected: AlignedBuffer<Float>  // [rows, layers * perLayerWidth]
+  let streams: AlignedBuffer<Float>  // [streams, rows, width], where there are several
+  let predicted: AlignedBuffer<Float>  // as many
+  let factors: AlignedBuffer<Float>  // [rows, streams * streams], and [rows, streams]
   let ones: AlignedBuffer<Float>  // [headWidth], the weights of a norm without weights
   let logits: AlignedBuffer<Float>  // [logitRows, vocabularyCount]
 
   /// The floats of each buffer, in the order above.
   private struct Sizes {
-    let width, queries, keys, inner, turns, perLayer, ones, vocabulary, logitRows: Int
+    let width, queries, keys, inner, turns, perLayer, streams, factors, ones, vocabulary,
+      logitRows: Int
 
     init(_ plan: DecoderPlan, rows: Int) {
       width = plan.width
@@ -38,6 +42,8 @@ struct Scratch: ~Copyable {
       }
       turns = plan.rotations.reduce(0) { $0 + $1.dimensions / 2 }
       perLayer = plan.layers.count * plan.perLayerWidth
+      streams = plan.streams > 1 ? plan.streams * plan.width : 0
+      factors = plan.streams > 1 ? plan.streams * (plan.streams + 1) : 0
       ones = plan.layers.reduce(0) {
         max($0, $1.attention?.normalizesValues == true ? $1.attention?.headWidth ?? 0 : 0)
       }
@@ -64,6 +70,9 @@ struct Scratch: ~Copyable {
     sines = AlignedBuffer(count: rows * sizes.turns)
     perLayer = AlignedBuffer(count: rows * sizes.perLayer)
     perLayerProjected = AlignedBuffer(count: rows * sizes.perLayer)
+    streams = AlignedBuffer(count: rows * sizes.streams)
+    predicted = AlignedBuffer(count: rows * sizes.streams)
+    factors = AlignedBuffer(count: rows * sizes.factors)
     ones = AlignedBuffer(count: sizes.ones)
     ones.elements.update(repeating: 1)
     logits = AlignedBuffer(count: sizes.logitRows * sizes.vocabulary)
@@ -74,7 +83,8 @@ struct Scratch: ~Copyable {
     let sizes = Sizes(plan, rows: rows)
     let perRow =
       3 * sizes.width + 2
-      * (sizes.queries + sizes.keys + sizes.inner + sizes.turns + sizes.perLayer)
+      * (sizes.queries + sizes.keys + sizes.inner + sizes.turns + sizes.perLayer + sizes.streams)
+      + sizes.factors
     return (rows * perRow + sizes.ones + sizes.logitRows * sizes.vocabulary)
       * MemoryLayout<Float>.stride
   }

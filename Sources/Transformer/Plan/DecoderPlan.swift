@@ -22,6 +22,8 @@ package struct DecoderPlan: Sendable, Hashable {
   package var warnings: [String]
   /// The numbers of the embedding that each layer has for itself (Gemma 4); 0 without.
   package var perLayerWidth = 0
+  /// How many streams layers predict and correct, of which they compute with the first (Gemma 3n).
+  package var streams = 1
 }
 
 /// Factors and bounds at the seams of the decoder; all 1 or absent in the families that lack them.

@@ -41,7 +41,7 @@ extension Families {
   }
 
   /// The last layers have no keys: each reads those of the last layer of its kind that has some.
-  private static func shareKeys(
+  static func shareKeys(
     _ reader: PlanReader, _ plan: inout DecoderPlan
   ) throws(ModelFileError) {
     let shared = try reader.zeroOrCount("attention.shared_kv_layers")

@@ -13,6 +13,7 @@ package enum Families {
     "gemma": gemma,
     "gemma2": gemma2,
     "gemma3": gemma3,
+    "gemma3n": gemma3n,
     "gemma4": gemma4,
     "glm4": glm4,
     "granite": granite,

@@ -102,6 +102,8 @@ package struct DensePlan: Sendable, Hashable {
   /// The numbers between the matrices.
   package var innerWidth: Int
   package var activation: Activation
+  /// Gates are silenced up to so many deviations above their mean, and lowered by as much (Gemma 3n).
+  package var cutoff: Float?
 
   package init(innerWidth: Int, activation: Activation = .silu) {
     self.innerWidth = innerWidth

@@ -62,6 +62,16 @@ struct PlanReader {
     return flags
   }
 
+  /// One number for each layer.
+  func floats(_ name: String, layers: Int) throws(ModelFileError) -> [Float]? {
+    guard file.metadata.contains(key(name)) else { return nil }
+    let values = try file.metadata.floats(key(name))
+    guard values.count == layers, !values.contains(where: \.isNaN) else {
+      throw failure(name, expected: "\(layers) numbers", found: "\(values.count)")
+    }
+    return values
+  }
+
   func boolIfPresent(_ name: String) throws(ModelFileError) -> Bool? {
     try file.metadata.boolIfPresent(key(name))
   }

@@ -7,6 +7,7 @@ struct LayerWeights: BitwiseCopyable {
   var norms: LayerNorms
   var perLayer: PerLayerWeights?
   var outputScale: UnsafePointer<Float>?  // [1]
+  var streams: StreamWeights?
 }
 
 /// What a layer's ``MixerPlan`` needs.

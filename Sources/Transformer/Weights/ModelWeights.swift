@@ -11,7 +11,7 @@ package final class ModelWeights: Sendable {
   package let warnings: [String]
   private let file: any Checkpoint
 
-  // SAFETY (all five): written in the initialiser only, and freed in deinit; what matrices point to
+  // SAFETY (all six): written in the initialiser only, and freed in deinit; what matrices point to
   // lies in `file`.
   nonisolated(unsafe) let layers: UnsafeBufferPointer<LayerWeights>
   nonisolated(unsafe) let embedding: WeightMatrix  // [vocabularyCount, width]
@@ -19,6 +19,7 @@ package final class ModelWeights: Sendable {
   /// The embedding itself where the file has no `output.weight`.
   nonisolated(unsafe) let head: WeightMatrix  // [vocabularyCount, width]
   nonisolated(unsafe) let perLayer: PerLayerInputs?
+  nonisolated(unsafe) let streams: StreamProjections?
   nonisolated(unsafe) private let vectors: UnsafeMutableBufferPointer<Float>
 
   /// Reads the plan of a file and checks that every tensor fits to it.
@@ -44,6 +45,7 @@ package final class ModelWeights: Sendable {
         try reader.matrixIfPresent("output.weight", rows: shape.rows, columns: shape.columns)
         ?? embedding
       perLayer = try reader.perLayerInputs(plan)
+      streams = try reader.streamProjections(plan)
       for (index, layer) in plan.layers.enumerated() {
         var weights = try reader.layer(index, layer, width: plan.width)
         try reader.perLayer(index, plan, to: &weights)
