@@ -52,6 +52,10 @@ struct FolderRope {
     partial =
       try section?.positiveIfPresent("partial_rotary_factor") ?? part
       ?? config.defaults["partial_rotary_factor"] ?? 1
+    guard partial <= 1 else {
+      throw config.failure(
+        .invalid, "partial_rotary_factor", expected: "at most 1", found: "\(partial)")
+    }
   }
 
   /// Whether positions turn as they were trained, by the base alone.

@@ -56,8 +56,7 @@ extension FolderTranslator {
       return
     }
     for (part, own) in [("gate", names.gate), ("up", names.up), ("down", names.down)] {
-      try addStack(
-        name + part + "_exps.weight", from: (0..<count).map { "\(source).\($0).\(own).weight" })
+      try addStack(name + part + "_exps.weight", count: count) { "\(source).\($0).\(own).weight" }
     }
   }
 

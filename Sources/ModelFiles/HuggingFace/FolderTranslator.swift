@@ -80,10 +80,13 @@ final class FolderTranslator {
   }
 
   /// Makes one tensor of as many equal ones, the first dimension their number.
-  func addStack(_ name: String, from sources: [String]) throws(ModelFileError) {
+  func addStack(
+    _ name: String, count: Int, from source: (Int) -> String
+  ) throws(ModelFileError) {
     var parts: [UnsafeRawBufferPointer] = []
     var first: (type: ElementType, dimensions: [Int])?
-    for source in sources {
+    for index in 0..<count {
+      let source = source(index)
       let (type, dimensions, bytes) = try tensors.take(source)
       if let first, first.type != type || first.dimensions != dimensions {
         throw tensors.failure(

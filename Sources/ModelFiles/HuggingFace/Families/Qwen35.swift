@@ -76,7 +76,8 @@ extension FolderTranslator {
     let dimensions = Int(Double(shape.headWidth) * rope.partial)
     set("rope.dimension_count", dimensions)
     set("rope.freq_base", rope.theta)
-    set("rope.dimension_sections", (sections.map { Int($0) } + [0, 0, 0, 0]).prefix(4).map { $0 })
+    let counts = sections.map { Int(exactly: $0) ?? 0 } + [0, 0, 0, 0]
+    set("rope.dimension_sections", Array(counts.prefix(4)))
     try scaling(rope, shape, dimensions: dimensions)
     try rope.finish()
   }
