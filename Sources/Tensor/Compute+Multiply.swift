@@ -76,7 +76,7 @@ extension Compute {
     }
   }
 
-  private func checked(_ weight: WeightMatrix, _ x: FloatRows, _ out: FloatRows) -> od_product {
+  func checked(_ weight: WeightMatrix, _ x: FloatRows, _ out: FloatRows) -> od_product {
     require(
       x.columns == weight.columns && out.columns == weight.rows && out.rows == x.rows,
       "[\(weight.rows), \(weight.columns)] times \(x.shape) into \(out.shape)")
@@ -86,7 +86,7 @@ extension Compute {
       row_bytes: weight.rowByteCount, out: out.base, out_stride: out.stride)
   }
 
-  private func runsInBLAS(_ weight: WeightMatrix, _ phase: Phase) -> Bool {
+  func runsInBLAS(_ weight: WeightMatrix, _ phase: Phase) -> Bool {
     blas != nil && phase == .prompt && !table.roundsActivations(for: weight.type)
   }
 }

@@ -36,6 +36,8 @@ package final class Compute {
   private var scratch = AlignedBuffer<UInt8>(count: 0)  // [threads, scratchStride]
   private var scratchStride = 0
   private var padding = AlignedBuffer<Float>(count: 0)  // [count, columns], for BLAS
+  /// Room to list the products of one job.
+  let products = AlignedBuffer<od_product>(count: Int(OD_PRODUCTS_LIMIT))
 
   /// Doors to `table` (nil: the best, or what `ONDEVICE_ISA` names), with a pool of `threads` (nil:
   /// as many as ``CPUBudget/current`` allows).
@@ -102,12 +104,20 @@ package final class Compute {
   }
 
   /// Runs one C job over products that share `x`.
-  func run(_ products: UnsafeBufferPointer<od_product>, by x: FloatRows) {
+  ///
+  /// With a step, product `i` reads `x` from column `i * step` on. `isExact`: no activation is
+  /// rounded, whatever the precision.
+  func run(
+    _ products: UnsafeBufferPointer<od_product>, by x: FloatRows, step: Int = 0,
+    isExact: Bool = false
+  ) {
     guard let first = products.baseAddress else { return }
-    reserve(rows: x.rows, columns: x.columns)
+    reserveActivations(rows: step == 0 ? x.rows : x.rows * products.count, columns: x.columns)
+    reserveScratch(od_multiply_scratch(x.rows, x.columns))
     var job = od_multiply_job(
       table: kernels, products: first, product_count: products.count, x: x.base,
-      x_stride: x.stride, m: x.rows, k: x.columns, float32: precision == .float32 ? 1 : 0,
+      x_stride: x.stride, m: x.rows, k: x.columns, x_step: step,
+      float32: precision == .float32 || isExact ? 1 : 0,
       quants: quants.base, wide: wide.base, scales: scales.base, sums: sums.base,
       scratch: scratch.base, scratch_stride: scratchStride, cancel: cancellation?.flag)
     od_multiply(pool.pool, &job)

@@ -66,8 +66,8 @@ static od_quantized_rows some_rows(const od_quantized_rows *x, size_t from, size
                              x->scales + from * blocks, x->sums + from * blocks, count, x->k};
 }
 
-static void multiply_panel(const plan *plan, const od_product *p, const char *w, size_t first,
-                           size_t n, unsigned char *scratch) {
+static void multiply_panel(const plan *plan, const od_product *p, const od_quantized_rows *x_all,
+                           const char *w, size_t first, size_t n, unsigned char *scratch) {
   const od_kernels *table = plan->job->table;
   size_t k = plan->job->k, m = plan->job->m;
   const od_weight_kernels *kernels = &table->weights[p->type];
@@ -79,7 +79,7 @@ static void multiply_panel(const plan *plan, const od_product *p, const char *w,
   od_panel panel = {quants, scales, minimums, kernels->minimums_per_block};
   for (size_t j = 0; j < m; j += TOKENS_AT_ONCE) {
     od_quantized_rows x =
-        some_rows(&plan->x, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);
+        some_rows(x_all, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);
     table->multiply_panel(&panel, n, &x, p->out + j * p->out_stride + first, p->out_stride,
                           partial);
   }
@@ -96,22 +96,24 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
   size_t n = p->rows - first < rows ? p->rows - first : rows;
   const char *w = (const char *)p->base + first * p->row_bytes;
   unsigned char *scratch = job->scratch + thread * job->scratch_stride;
+  const float *floats = job->x + index * job->x_step;
+  od_quantized_rows x = some_rows(&plan->x, job->x_step ? index * job->m : 0, job->m);
   switch (plan->plans[index].way) {
     case STRAIGHT_INT8:
-      kernels->multiply_q8(w, p->row_bytes, n, &plan->x, p->out + first, p->out_stride);
+      kernels->multiply_q8(w, p->row_bytes, n, &x, p->out + first, p->out_stride);
       break;
     case PANEL_INT8:
-      multiply_panel(plan, p, w, first, n, scratch);
+      multiply_panel(plan, p, &x, w, first, n, scratch);
       break;
     case STRAIGHT_FLOAT:
-      kernels->multiply_f32(w, p->row_bytes, n, job->x, job->x_stride, job->m, job->k,
+      kernels->multiply_f32(w, p->row_bytes, n, floats, job->x_stride, job->m, job->k,
                             p->out + first, p->out_stride);
       break;
     case PANEL_FLOAT: {
       float *panel = (float *)scratch;
       for (size_t i = 0; i < n; i++)
         kernels->to_float(w + i * p->row_bytes, job->k, panel + i * job->k);
-      job->table->weights[OD_F32].multiply_f32(panel, job->k * sizeof(float), n, job->x,
+      job->table->weights[OD_F32].multiply_f32(panel, job->k * sizeof(float), n, floats,
                                                job->x_stride, job->m, job->k, p->out + first,
                                                p->out_stride);
       break;
@@ -123,14 +125,15 @@ static void quantize_row(void *context, size_t thread, size_t row) {
   (void)thread;
   const od_multiply_job *job = context;
   size_t at = row * job->k, block = row * (job->k / 32);
-  job->table->quantize(job->x + row * job->x_stride, job->k, job->quants + at, job->wide + at,
+  size_t from = row / job->m * job->x_step + row % job->m * job->x_stride;
+  job->table->quantize(job->x + from, job->k, job->quants + at, job->wide + at,
                        job->scales + block, job->sums + block);
 }
 
 void od_multiply(od_pool *pool, const od_multiply_job *job) {
   plan plan = {.job = job,
                .x = {job->quants, job->wide, job->scales, job->sums, job->m, job->k}};
-  size_t tiles = 0;
+  size_t tiles = 0, x_rows = job->x_step ? job->m * job->product_count : job->m;
   int rounds = 0;
   if (job->m == 0) return;
   for (size_t i = 0; i < job->product_count; i++) {
@@ -139,10 +142,10 @@ void od_multiply(od_pool *pool, const od_multiply_job *job) {
     rounds |= plan.plans[i].way == STRAIGHT_INT8 || plan.plans[i].way == PANEL_INT8;
   }
   if (rounds) {
-    if (job->m < 8)  // a region costs more than rounding a few rows
-      for (size_t row = 0; row < job->m; row++) quantize_row((void *)job, 0, row);
+    if (x_rows < 8)  // a region costs more than rounding a few rows
+      for (size_t row = 0; row < x_rows; row++) quantize_row((void *)job, 0, row);
     else
-      od_pool_run(pool, quantize_row, (void *)job, job->m, job->cancel);
+      od_pool_run(pool, quantize_row, (void *)job, x_rows, job->cancel);
   }
   od_pool_run(pool, multiply_tile, &plan, tiles, job->cancel);
 }

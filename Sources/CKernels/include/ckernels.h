@@ -31,7 +31,7 @@ enum {
   /// Cached positions that are attended to at once; tiles start at multiples of it.
   OD_ATTENTION_TILE = 32,
   /// Weights that may share one `od_multiply`.
-  OD_PRODUCTS_LIMIT = 8,
+  OD_PRODUCTS_LIMIT = 64,
 };
 
 /// Activations rounded to int8 in blocks of 32, each block with a float32 scale.
@@ -178,14 +178,17 @@ typedef struct {
   size_t out_stride;
 } od_product;
 
-/// Products of several weights with the same x. The caller owns all scratch.
+/// Products of several weights with the same x, or with columns of x of their own. The caller owns
+/// all scratch.
 typedef struct {
   const od_kernels *_Nonnull table;
   const od_product *_Nonnull products;
   size_t product_count;              // at most OD_PRODUCTS_LIMIT
   const float *_Nonnull x;           // [m][k]
   size_t x_stride, m, k;
+  size_t x_step;                     // product i reads x + i * x_step; 0: all read the same
   int float32;                       // not 0: activations are never rounded
+  // One set of m rows, or one for each product if they read different columns.
   int8_t *_Nonnull quants;           // [m][k]
   int16_t *_Nonnull wide;            // [m][k]
   float *_Nonnull scales;            // [m][k / 32]

@@ -38,6 +38,12 @@ extension Decoder {
         deltaNet(index, plan, net, input, phase)
         try throwIfCancelled()
         if isLast, !needsStream { return }
+      case (.latentAttention(let plan), .latentAttention(let attention)):
+        let input = normalized(stream, weights.norms.beforeMixer)
+        storeLatent(index, plan, attention, input, phase)
+        try throwIfCancelled()
+        if isLast, !needsStream { return }
+        attendLatent(index, plan, attention, stream.rows, phase)
       default:
         // Weights are read by the plan that they are run with.
         preconditionFailure("layer \(index): weights of another plan")  // SAFETY: never by input
@@ -48,6 +54,9 @@ extension Decoder {
       let input = normalized(stream, weights.norms.beforeFeedForward)
       switch (layer.feedForward, weights.feedForward) {
       case (.dense(let plan), .dense(let dense)): feedForward(plan, dense, input, phase)
+      case (.experts(let plan), .experts(let experts)): feedForward(plan, experts, input, phase)
+      default:
+        preconditionFailure("layer \(index): weights of another plan")  // SAFETY: never by input
       }
       addToStream(stream, weights.norms.afterFeedForward)
       finishLayer(index, weights, stream, phase)
@@ -214,7 +223,7 @@ extension Decoder {
     add(weights.outputBias, to: added)
   }
 
-  private func feedForward(
+  func feedForward(
     _ plan: DensePlan, _ weights: DenseWeights, _ input: FloatRows, _ phase: Phase
   ) {
     let count = input.rows

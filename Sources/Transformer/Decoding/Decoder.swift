@@ -19,6 +19,7 @@ package final class Decoder {
   package let compute: Compute
   package let options: DecodeOptions
   let scratch: Scratch
+  let expertScratch: ExpertScratch
   /// Radians per position and pair, for each rotation of the plan.
   private(set) var frequencies: [[Double]]
   /// The pass that is running; kept to allocate nothing per token.
@@ -31,7 +32,8 @@ package final class Decoder {
     let plan = weights.plan
     try options.validate(for: plan)
     let rows = min(options.chunk, options.contextLimit ?? plan.contextLimit)
-    let needed = Scratch.byteCount(plan: plan, rows: rows)
+    let needed =
+      Scratch.byteCount(plan: plan, rows: rows) + ExpertScratch.byteCount(plan: plan, rows: rows)
     if let available = AvailableMemory().bytes(), needed > available {
       throw .memoryLacks(needed: needed, available: available)
     }
@@ -39,12 +41,14 @@ package final class Decoder {
     self.compute = compute
     self.options = options
     scratch = Scratch(plan: plan, rows: rows)
+    expertScratch = ExpertScratch(plan: plan, rows: rows)
     frequencies = plan.rotations.map { $0.frequencies() }
     spans.reserveCapacity(1)
     wanted.reserveCapacity(rows)
     for layer in plan.layers {
       let inputs = max(plan.width, layer.mixer.queryWidth, layer.feedForward.innerWidth)
       compute.reserve(rows: rows, columns: inputs)
+      compute.reserve(rows: 1, columns: ExpertScratch.roundedCount(layer.feedForward))
     }
   }
 
@@ -59,7 +63,9 @@ package final class Decoder {
     let inputs = plan.layers.reduce(plan.width) {
       max($0, $1.mixer.queryWidth, $1.feedForward.innerWidth)
     }
-    let scratch = Scratch.byteCount(plan: plan, rows: rows) + 4 * rows * inputs
+    let scratch =
+      Scratch.byteCount(plan: plan, rows: rows) + ExpertScratch.byteCount(plan: plan, rows: rows)
+      + 4 * rows * inputs
     let (sum, overflow) = cache.addingReportingOverflow(scratch)
     return overflow ? Int.max : sum
   }

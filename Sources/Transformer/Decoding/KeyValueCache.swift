@@ -32,10 +32,10 @@ package final class KeyValueCache {
   package private(set) var capacity = 0
   /// One for each layer of the plan; none until the first position is reserved.
   private(set) var layers: [Layer] = []
-  /// Of the keys of one position, per layer; values take as many.
-  private let byteCounts: [Int]
   /// What layers without keys and values carry; nil where there are none.
   let recurrent: RecurrentState?
+  /// Of the keys and of the values of one position, per layer.
+  private let byteCounts: [(keys: Int, values: Int)]
   private let memory: AvailableMemory
 
   package init(
@@ -46,7 +46,12 @@ package final class KeyValueCache {
     self.limit = max(0, limit ?? plan.contextLimit)
     self.memory = memory
     recurrent = RecurrentState(plan: plan)
-    byteCounts = plan.layers.map { $0.mixer.cachedWidth * element.byteCount }
+    byteCounts = plan.layers.map {
+      (
+        $0.mixer.cachedWidth * element.byteCount,
+        $0.mixer.cachedValueWidth * element.byteCount
+      )
+    }
   }
 
   deinit {
@@ -61,7 +66,7 @@ package final class KeyValueCache {
     plan: DecoderPlan, element: CacheElement, positions: Int
   ) -> Int {
     let perPosition = plan.layers.reduce(0) {
-      $0 + 2 * $1.mixer.cachedWidth * element.byteCount
+      $0 + ($1.mixer.cachedWidth + $1.mixer.cachedValueWidth) * element.byteCount
     }
     let (bytes, overflow) = perPosition.multipliedReportingOverflow(by: positions)
     let carried = RecurrentState.byteCount(plan: plan, positions: positions)
@@ -114,27 +119,36 @@ package final class KeyValueCache {
 
   /// Copies what is written of a layer into larger memory.
   private func grown(_ index: Int, to positions: Int) throws(TransformerError) -> Layer {
-    let byteCount = byteCounts[index] * positions
-    guard let keys = aligned_alloc(64, max(64, (byteCount + 63) & ~63)) else {
-      throw .memoryLacks(needed: byteCount, available: 0)
-    }
-    guard let values = aligned_alloc(64, max(64, (byteCount + 63) & ~63)) else {
+    let sizes = byteCounts[index]
+    let keys = try memory(sizes.keys * positions)
+    let values: UnsafeMutableRawPointer
+    do {
+      values = try memory(sizes.values * positions)
+    } catch {
       free(keys)
-      throw .memoryLacks(needed: byteCount, available: 0)
+      throw error
     }
     if index < layers.count {
-      keys.copyMemory(from: layers[index].keys, byteCount: byteCounts[index] * count)
-      values.copyMemory(from: layers[index].values, byteCount: byteCounts[index] * count)
+      keys.copyMemory(from: layers[index].keys, byteCount: sizes.keys * count)
+      values.copyMemory(from: layers[index].values, byteCount: sizes.values * count)
     }
     return Layer(keys: keys, values: values)
   }
 
+  private func memory(_ byteCount: Int) throws(TransformerError) -> UnsafeMutableRawPointer {
+    guard let memory = aligned_alloc(64, max(64, (byteCount + 63) & ~63)) else {
+      throw .memoryLacks(needed: byteCount, available: 0)
+    }
+    return memory
+  }
+
   /// What is added must be there, and the copy of the layer that is being moved.
   private func checkMemory(positions: Int) throws(TransformerError) {
-    let perPosition = byteCounts.reduce(0) { $0 + 2 * $1 }
+    let perLayer = byteCounts.map { $0.keys + $0.values }
+    let perPosition = perLayer.reduce(0, +)
     let (bytes, overflow) = perPosition.multipliedReportingOverflow(by: positions - capacity)
     let (needed, more) = bytes.addingReportingOverflow(
-      2 * (byteCounts.max() ?? 0) * (layers.isEmpty ? 0 : capacity))
+      (perLayer.max() ?? 0) * (layers.isEmpty ? 0 : capacity))
     guard let available = memory.bytes() else { return }
     guard !overflow, !more, needed <= available else {
       throw .memoryLacks(needed: overflow || more ? Int.max : needed, available: available)

@@ -29,6 +29,7 @@ package enum MixerPlan: Sendable, Hashable {
   case attention(AttentionPlan)
   case shortConvolution(ShortConvolutionPlan)
   case deltaNet(DeltaNetPlan)
+  case latentAttention(LatentAttentionPlan)
 }
 
 extension MixerPlan {
@@ -38,6 +39,8 @@ extension MixerPlan {
     case .attention(let plan): plan.queryWidth
     case .shortConvolution(let plan): plan.channels
     case .deltaNet(let plan): plan.shape.valuesCount
+    case .latentAttention(let plan):
+      plan.heads * max(plan.keyWidth, plan.headWidth, plan.valueWidth)
     }
   }
 
@@ -47,6 +50,7 @@ extension MixerPlan {
     case .attention(let plan): plan.keyValueWidth
     case .shortConvolution: 0
     case .deltaNet(let plan): plan.shape.heads
+    case .latentAttention(let plan): max(plan.keyWidth, plan.queryRank ?? 0)
     }
   }
 
@@ -56,21 +60,29 @@ extension MixerPlan {
     case .attention(let plan): plan.hasOutputGate ? 2 * plan.queryWidth : 0
     case .shortConvolution(let plan): 3 * plan.channels
     case .deltaNet(let plan): plan.channels
+    case .latentAttention: 0
     }
   }
 
-  /// Elements of a position's keys in the cache, and of its values; 0 where nothing is cached.
+  /// Elements of a position's keys in the cache; 0 where nothing is cached.
   var cachedWidth: Int {
     switch self {
     case .attention(let plan): plan.keysOf == nil ? plan.keyValueWidth : 0
     case .shortConvolution, .deltaNet: 0
+    case .latentAttention(let plan): plan.keyWidth
     }
+  }
+
+  /// Elements of a position's values in the cache, where they are others than the keys.
+  var cachedValueWidth: Int {
+    if case .latentAttention = self { 0 } else { cachedWidth }
   }
 }
 
 /// What a layer does with each position.
 package enum FeedForwardPlan: Sendable, Hashable {
   case dense(DensePlan)
+  case experts(ExpertsPlan)
 }
 
 /// Where a layer's norms stand: before a half, behind it (of what it adds), or both.
@@ -93,6 +105,7 @@ extension FeedForwardPlan {
   package var innerWidth: Int {
     switch self {
     case .dense(let plan): plan.innerWidth
+    case .experts(let plan): max(plan.innerWidth, plan.sharedWidth)
     }
   }
 }

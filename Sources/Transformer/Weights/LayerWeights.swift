@@ -15,11 +15,13 @@ enum MixerWeights: BitwiseCopyable {
   case attention(AttentionWeights)
   case shortConvolution(ShortConvolutionWeights)
   case deltaNet(DeltaNetWeights)
+  case latentAttention(LatentAttentionWeights)
 }
 
 /// What a layer's ``FeedForwardPlan`` needs.
 enum FeedForwardWeights: BitwiseCopyable {
   case dense(DenseWeights)
+  case experts(ExpertsWeights)
 }
 
 /// A layer's norms, all `[width]`; nil where its ``NormPlacement`` has none.
@@ -66,11 +68,13 @@ extension LayerWeights {
           + weights.output.byteCount
       case .shortConvolution(let weights): weights.byteCountPerStep
       case .deltaNet(let weights): weights.byteCountPerStep
+      case .latentAttention(let weights): weights.byteCountPerStep
       }
     let feedForward =
       switch feedForward {
       case .dense(let weights):
         weights.gate.byteCount + weights.up.byteCount + weights.down.byteCount
+      case .experts(let weights): weights.byteCountPerStep
       }
     return mixer + feedForward
   }

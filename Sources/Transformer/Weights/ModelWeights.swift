@@ -11,8 +11,8 @@ package final class ModelWeights: Sendable {
   package let warnings: [String]
   private let file: any Checkpoint
 
-  // SAFETY (all six): written in the initialiser only, and freed in deinit; what matrices point to
-  // lies in `file`.
+  // SAFETY (all of these): written in the initialiser only, and freed in deinit; what matrices
+  // point to lies in `file`.
   nonisolated(unsafe) let layers: UnsafeBufferPointer<LayerWeights>
   nonisolated(unsafe) let embedding: WeightMatrix  // [vocabularyCount, width]
   nonisolated(unsafe) let outputNorm: UnsafePointer<Float>  // [width]
@@ -21,6 +21,7 @@ package final class ModelWeights: Sendable {
   nonisolated(unsafe) let perLayer: PerLayerInputs?
   nonisolated(unsafe) let streams: StreamProjections?
   nonisolated(unsafe) private let vectors: UnsafeMutableBufferPointer<Float>
+  nonisolated(unsafe) private let owned: [UnsafeMutableRawPointer]
 
   /// Reads the plan of a file and checks that every tensor fits to it.
   package convenience init(_ file: any Checkpoint) throws(TransformerError) {
@@ -32,8 +33,8 @@ package final class ModelWeights: Sendable {
     let vectors = UnsafeMutableBufferPointer<Float>.allocate(
       capacity: WeightReader.vectorElements(of: file))
     let table = UnsafeMutableBufferPointer<LayerWeights>.allocate(capacity: plan.layers.count)
+    var reader = WeightReader(file: file, vectors: vectors)
     do {
-      var reader = WeightReader(file: file, vectors: vectors)
       let shape = (rows: plan.vocabularyCount, columns: plan.width)
       embedding = try reader.matrix(
         "token_embd.weight", rows: shape.rows, columns: shape.columns)
@@ -53,6 +54,7 @@ package final class ModelWeights: Sendable {
       }
       warnings = plan.warnings + [reader.warningOfUnusedTensors()].compactMap { $0 }
     } catch {
+      for memory in reader.owned { memory.deallocate() }
       vectors.deallocate()
       table.deallocate()
       throw .file(error)
@@ -60,10 +62,12 @@ package final class ModelWeights: Sendable {
     self.file = file
     self.plan = plan
     self.vectors = vectors
+    owned = reader.owned
     layers = UnsafeBufferPointer(table)
   }
 
   deinit {
+    for memory in owned { memory.deallocate() }
     layers.deallocate()
     vectors.deallocate()
   }

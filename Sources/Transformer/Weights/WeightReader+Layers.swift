@@ -13,10 +13,13 @@ extension WeightReader {
       case .shortConvolution(let plan):
         .shortConvolution(try shortConvolution(block, plan, width: width))
       case .deltaNet(let plan): .deltaNet(try deltaNet(block, plan, width: width))
+      case .latentAttention(let plan):
+        .latentAttention(try latentAttention(block, plan, width: width))
       }
     let feedForward: FeedForwardWeights =
       switch plan.feedForward {
       case .dense(let plan): .dense(try dense(block, plan, width: width))
+      case .experts(let plan): .experts(try experts(block, plan, width: width))
       }
     return LayerWeights(
       mixer: mixer, feedForward: feedForward, norms: try norms(block, plan.norms, width: width))

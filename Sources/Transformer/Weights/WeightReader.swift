@@ -11,6 +11,8 @@ struct WeightReader: ~Copyable {
   private var vectorsUsed = 0
   /// Names of the tensors that were taken, to find those that the decoder knows nothing of.
   private var taken: Set<String> = []
+  /// Memory that was made for what cannot stay in the file; the model frees it.
+  private(set) var owned: [UnsafeMutableRawPointer] = []
 
   /// - Parameters:
   ///   - file: what is read.
@@ -20,11 +22,14 @@ struct WeightReader: ~Copyable {
     self.vectors = vectors
   }
 
-  /// The elements of all tensors of one dimension, and of kernels of convolutions.
+  /// The elements of all tensors of one dimension, of biases that are kept as one, and of kernels
+  /// of convolutions.
   static func vectorElements(of file: any Checkpoint) -> Int {
     file.entries.reduce(0) { sum, entry in
       if entry.dimensions.count == 1 { return sum + entry.columns }
-      return isConvolution(entry.name) ? sum + entry.rows * entry.columns : sum
+      let isCopied =
+        isConvolution(entry.name) || entry.dimensions.count == 2 && entry.name.hasSuffix(".bias")
+      return isCopied ? sum + entry.rows * entry.columns : sum
     }
   }
 
@@ -59,6 +64,16 @@ struct WeightReader: ~Copyable {
       }
     }
     return UnsafePointer(copy)
+  }
+
+  /// Memory that lives as long as the model.
+  mutating func allocate<Element: BitwiseCopyable>(
+    _ type: Element.Type, count: Int
+  ) -> UnsafeMutablePointer<Element> {
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Element>.stride, alignment: 64)
+    owned.append(memory)
+    return memory.bindMemory(to: Element.self, capacity: count)
   }
 
   mutating func matrix(
@@ -98,11 +113,26 @@ struct WeightReader: ~Copyable {
   }
 
   mutating func vector(_ name: String, count: Int) throws(ModelFileError) -> UnsafePointer<Float> {
+    try vector(name, dimensions: [count], count: count)
+  }
+
+  /// A vector for each of `rows` experts, one after the other.
+  mutating func vectorsIfPresent(
+    _ name: String, rows: Int, columns: Int
+  ) throws(ModelFileError) -> UnsafePointer<Float>? {
+    guard file.entryIfPresent(named: name) != nil else { return nil }
+    return try vector(name, dimensions: [rows, columns], count: rows * columns)
+  }
+
+  private mutating func vector(
+    _ name: String, dimensions: [Int], count: Int
+  ) throws(ModelFileError) -> UnsafePointer<Float> {
     let tensor = try file.entry(named: name)
-    guard tensor.dimensions == [count], tensor.parts.count == 1, tensor.elementType.blockLength == 1
+    guard tensor.dimensions == dimensions, tensor.parts.count == 1,
+      tensor.elementType.blockLength == 1
     else {
       throw mismatch(
-        name, expected: "\([count]) in f32, f16 or bf16",
+        name, expected: "\(dimensions) in f32, f16 or bf16",
         found: "\(tensor.dimensions) in \(tensor.elementType.name)")
     }
     guard let base = vectors.baseAddress, count <= vectors.count - vectorsUsed else {
@@ -137,7 +167,7 @@ struct WeightReader: ~Copyable {
       || name.hasSuffix(".rope_freqs.weight")
   }
 
-  private func mismatch(
+  func mismatch(
     _ name: String, _ code: ModelFileError.Code = .mismatch, expected: String, found: String
   ) -> ModelFileError {
     ModelFileError(
