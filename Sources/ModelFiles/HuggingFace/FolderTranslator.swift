@@ -79,6 +79,11 @@ final class FolderTranslator {
     try add(name, from: source, permutedHeads: permutedHeads)
   }
 
+  /// Makes one tensor of those with these names.
+  func addStack(_ name: String, from sources: [String]) throws(ModelFileError) {
+    try addStack(name, count: sources.count) { sources[$0] }
+  }
+
   /// Makes one tensor of as many equal ones, the first dimension their number.
   func addStack(
     _ name: String, count: Int, from source: (Int) -> String
