@@ -88,7 +88,7 @@ if let name = Context.environment["ONDEVICE_FUZZ"] {
   let modules = [
     "FuzzGGUF": "ModelFiles", "FuzzSafeTensors": "ModelFiles", "FuzzFolder": "ModelFiles",
     "FuzzChats": "Chats", "FuzzTokenization": "Tokenization",
-    "FuzzTokenizerJSON": "Tokenization",
+    "FuzzTokenizerJSON": "Tokenization", "FuzzTemplates": "Templates",
   ]
   package.targets += [
     .target(

@@ -4,8 +4,8 @@
     python3 -m pip install transformers jinja2
     python3 scripts/make_template_fixtures.py
 
-`snippets.json` holds one line for each small template (scripts/templates/snippets.txt: blocks
-between lines of `----`), with the text or, where `transformers` raises, null. `chats.json` holds the
+`snippets.json` holds one line for each small template (scripts/templates/*.txt: blocks between
+lines of `----`), with the text or, where `transformers` raises, null. `chats.json` holds the
 chat templates of scripts/templates/*.jinja with conversations.
 """
 import itertools
@@ -40,8 +40,8 @@ def render(template, variables):
 
 
 def snippets():
-    blocks = (HERE / "templates/snippets.txt").read_text().split("\n----\n")
-    return [block.removesuffix("\n") if index == len(blocks) - 1 else block for index, block in enumerate(blocks)]
+    for path in sorted((HERE / "templates").glob("*.txt")):
+        yield from path.read_text().removesuffix("\n").removesuffix("\n----").split("\n----\n")
 
 
 def main():

@@ -5,7 +5,7 @@ import Chats
 /// When the whole chat does not fit, its last messages stay: what counts now stands at the end.
 struct InstructedChat: Sendable {
   let model: LanguageModel
-  let template: PromptTemplate
+  let template: any ChatForm
   let prompts: InstructPrompts
   let chat: Chat
   let lines: [ChatLine]
@@ -17,7 +17,7 @@ struct InstructedChat: Sendable {
   }
 
   func prompt(task: String, answerTokens: Int) throws -> Prompt {
-    let fixed = try model.encode(pieces(body: "", task: task)).count
+    let fixed = try model.encode(try pieces(body: "", task: task)).count
     var room = model.contextLength - fixed - answerTokens - 16
     guard room > 0 else {
       throw OnDeviceError(
@@ -43,7 +43,7 @@ struct InstructedChat: Sendable {
     }
     let used = start..<lines.count
     let body = lines[used].map(rendered).joined()
-    return Prompt(ids: try model.encode(pieces(body: body, task: task)), used: used)
+    return Prompt(ids: try model.encode(try pieces(body: body, task: task)), used: used)
   }
 
   /// The clock times of the lines, which a model may mention.
@@ -51,10 +51,11 @@ struct InstructedChat: Sendable {
     lines.compactMap { chat.messages[$0.index].time.map { "\($0)" } }
   }
 
-  private func pieces(body: String, task: String) -> [PromptPiece] {
-    template.turn(.system, [.text(prompts.instructions)])
-      + template.turn(.user, [.text(prompts.chatStart + body + prompts.chatEnd + task)])
-      + template.generationPrompt
+  private func pieces(body: String, task: String) throws(OnDeviceError) -> [PromptPiece] {
+    try template.prompt([
+      Turn(.system, prompts.instructions),
+      Turn(.user, prompts.chatStart + body + prompts.chatEnd + task),
+    ])
   }
 
   private func rendered(_ line: ChatLine) -> String {

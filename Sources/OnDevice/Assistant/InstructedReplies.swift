@@ -3,7 +3,7 @@ import Chats
 /// Replies by an instruction-tuned model, checked against the chat.
 struct InstructedReplies: Sendable {
   let model: LanguageModel
-  let template: PromptTemplate
+  let template: any ChatForm
   let lines: [ChatLine]
   let chat: Chat
   let me: String

@@ -3,7 +3,7 @@ import Chats
 /// A summary by an instruction-tuned model, in its own words, checked against the chat.
 struct InstructedSummary: Sendable {
   let model: LanguageModel
-  let template: PromptTemplate
+  let template: any ChatForm
   let lines: [ChatLine]
   let chat: Chat
   let language: Language

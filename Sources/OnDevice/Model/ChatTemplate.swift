@@ -83,8 +83,8 @@ public struct ChatTemplate: Sendable {
   ///     reads.
   ///   - tools: a JSON array of function descriptions.
   ///   - addsGenerationPrompt: whether what stands before an answer is added.
-  ///   - settings: further variables, `enable_thinking` among them; a value is read as JSON where it
-  ///     is JSON.
+  ///   - settings: further variables, `enable_thinking` among them; JSON where it is JSON.
+  /// - Returns: the prompt, with `bos_token` where the template writes it.
   /// - Throws: ``OnDeviceError`` with `badData` where the template refuses the messages.
   public func render(
     messages: Document, tools: Document? = nil, addsGenerationPrompt: Bool = false,

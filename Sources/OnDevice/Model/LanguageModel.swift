@@ -24,10 +24,13 @@ public final class LanguageModel: Sendable {
   package let checkpoint: any Checkpoint
   /// The tokenizer, or why there is none: scores of tokens need no words.
   private let tokenization: Result<Tokenizer, OnDeviceError>
-  /// Ids that end a text by the model's own description.
-  private let describedEnds: Set<Int32>
   package let weights: ModelWeights
-  package let template: PromptTemplate?
+  package let template: (any ChatForm)?
+  /// The ids that end an answer: those that the model's description and vocabulary name, and the
+  /// one that follows the assistant's words in its chat form.
+  package let stopIDs: Set<Int32>
+  /// Why the model's chat template cannot be used.
+  let templateProblem: String?
   package let machine: Machine
   /// The smaller model that guesses ahead, where the configuration names one.
   package let drafting: LanguageModel?
@@ -67,15 +70,12 @@ public final class LanguageModel: Sendable {
     }
     machine = try Machine(configuration)
     let metadata = checkpoint.metadata
-    template = try metadata.stringIfPresent("tokenizer.chat_template")
-      .flatMap(PromptTemplate.init)
-    pointing = try? PointingModel(tokenization.get())
+    let vocabulary = try? tokenization.get()
+    (template, templateProblem) = try Self.chatForm(checkpoint, vocabulary)
+    stopIDs = try Self.stopIDs(metadata, vocabulary, template)
+    pointing = vocabulary.flatMap { PointingModel($0) }
     name =
       try metadata.stringIfPresent("general.name") ?? ModelSource.shortName(checkpoint.name)
-    describedEnds = Set(
-      try metadata.integersIfPresent("tokenizer.ggml.eos_token_ids")?.map { Int32(clamping: $0) }
-        ?? metadata.integerIfPresent("tokenizer.ggml.eos_token_id").map { [Int32(clamping: $0)] }
-        ?? [])
     drafting = try Self.openDraft(configuration)
     let limit = weights.plan.contextLimit
     contextLength = min(limit, configuration.contextLimit ?? limit)
@@ -102,29 +102,6 @@ public final class LanguageModel: Sendable {
     get throws(OnDeviceError) { try tokenization.get() }
   }
 
-  /// The tokens of a prompt's pieces: special tokens where the piece says so and nowhere else.
-  package func encode(_ pieces: [PromptPiece]) throws(OnDeviceError) -> [Int32] {
-    try Problems.translated {
-      let tokenizer = try tokenizer
-      var ids: [Int32] = []
-      if tokenizer.addsBeginningOfText, let first = tokenizer.beginningOfText { ids.append(first) }
-      for piece in pieces {
-        switch piece {
-        case .special(let spelling):
-          // A form that the vocabulary lacks (`<think>` in a model that does not think) is text.
-          if let id = tokenizer.id(ofSpecial: spelling) {
-            ids.append(id)
-          } else {
-            ids += try tokenizer.encode(spelling, addSpecial: false, parseSpecial: false)
-          }
-        case .text(let text):
-          ids += try tokenizer.encode(text, addSpecial: false, parseSpecial: false)
-        }
-      }
-      return try checked(ids)
-    }
-  }
-
   /// Tokens, each of which the model has a score for.
   package func checked(_ ids: [Int32]) throws(OnDeviceError) -> [Int32] {
     for id in ids where !(0..<vocabularyCount).contains(Int(id)) {
@@ -132,20 +109,6 @@ public final class LanguageModel: Sendable {
         .invalidRequest, "token id: expected 0 to \(vocabularyCount - 1), found \(id)")
     }
     return ids
-  }
-
-  /// The model's chat form, or an error that says that it has none that is known.
-  package func requireTemplate() throws(OnDeviceError) -> PromptTemplate {
-    if let template { return template }
-    throw OnDeviceError(
-      .modelUnavailable,
-      "\(name): expected a ChatML or Llama 3 chat template, found another or none",
-      hint: "use an instruction-tuned llama or qwen3 model, or 'generate' for plain continuation")
-  }
-
-  /// The ids that end an answer: those that the file names and the chat form's own.
-  package var stopIDs: Set<Int32> {
-    describedEnds.union((try? tokenization.get().endTokens) ?? [])
   }
 }
 

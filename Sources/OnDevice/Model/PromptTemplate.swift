@@ -4,6 +4,8 @@ package enum PromptPiece: Sendable, Hashable {
   case special(String)
   /// Text that stays text, `<|im_end|>` in a chat message included.
   case text(String)
+  /// What a template wrote itself, in which special tokens are read.
+  case template(String)
 }
 
 /// Who speaks in a prompt.
@@ -11,11 +13,11 @@ package enum Role: String, Sendable, Hashable {
   case system, user, assistant
 }
 
-/// The chat forms that a model may have been tuned on.
+/// The chat forms that are known without a template that can be run.
 ///
 /// The form is found in the model's own template text. Sources: ChatML as Qwen 2.5 and 3 write it;
 /// "Llama 3 prompt formats", Meta.
-package enum PromptTemplate: Sendable, Hashable {
+package enum PromptTemplate: ChatForm, Hashable {
   /// `<|im_start|>role\n…<|im_end|>\n`; `emptyThought` is what switches thinking off.
   case chatML(emptyThought: String?)
   /// `<|start_header_id|>role<|end_header_id|>\n\n…<|eot_id|>`.
@@ -39,6 +41,16 @@ package enum PromptTemplate: Sendable, Hashable {
     case .chatML: "<|im_end|>"
     case .llama3: "<|eot_id|>"
     }
+  }
+
+  package func prompt(_ turns: [Turn]) -> [PromptPiece] {
+    turns.flatMap { turn($0.role, [.text($0.content)]) } + generationPrompt
+  }
+
+  package var closing: String { endOfTurn }
+
+  package func speaks(_ spelling: String) -> Bool {
+    (turn(.user, []) + generationPrompt).contains(.special(spelling))
   }
 
   /// A whole turn.

@@ -49,8 +49,10 @@ public actor LanguageModelSession {
   /// Computes what stands before the next prompt, so that its first token comes sooner.
   public func prewarm() async throws {
     guard !transcript.entries.isEmpty else { return }
+    // Some templates refuse a conversation without a question; then there is nothing to prepare.
     let template = try model.requireTemplate()
-    let ids = try model.encode(transcript.prompt(in: template))
+    guard let pieces = try? transcript.prompt(in: template) else { return }
+    let ids = try model.encode(pieces)
     try await engine.run { workspace in try workspace.prefill(ids) }
   }
 
@@ -68,7 +70,7 @@ public actor LanguageModelSession {
     let template = try model.requireTemplate()
     var draft = transcript
     draft.append(.prompt(prompt))
-    let ids = try model.encode(draft.prompt(in: template))
+    let ids = try model.encode(try draft.prompt(in: template))
     let generation = try await engine.run { workspace in
       try workspace.generate(from: ids, options: options, receive: receive)
     }

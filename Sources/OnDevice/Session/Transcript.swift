@@ -14,15 +14,14 @@ public struct Transcript: Sendable, Hashable {
   package mutating func append(_ entry: Entry) { entries.append(entry) }
 
   /// The turns in a model's own form, ending where the assistant is to speak.
-  package func prompt(in template: PromptTemplate) -> [PromptPiece] {
-    var pieces: [PromptPiece] = []
-    for entry in entries {
-      switch entry {
-      case .instructions(let text): pieces += template.turn(.system, [.text(text)])
-      case .prompt(let text): pieces += template.turn(.user, [.text(text)])
-      case .response(let text): pieces += template.turn(.assistant, [.text(text)])
-      }
-    }
-    return pieces + template.generationPrompt
+  package func prompt(in form: any ChatForm) throws(OnDeviceError) -> [PromptPiece] {
+    try form.prompt(
+      entries.map { entry in
+        switch entry {
+        case .instructions(let text): Turn(.system, text)
+        case .prompt(let text): Turn(.user, text)
+        case .response(let text): Turn(.assistant, text)
+        }
+      })
   }
 }

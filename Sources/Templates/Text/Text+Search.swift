@@ -31,7 +31,7 @@ extension Text {
     return found.map { end - $0 - other.count }
   }
 
-  func contains(_ other: Text) -> Bool { firstIndex(of: other) != nil }
+  package func contains(_ other: Text) -> Bool { firstIndex(of: other) != nil }
 
   func hasPrefix(_ other: Text, from start: Int = 0, to end: Int? = nil) -> Bool {
     let end = end ?? count

@@ -12,7 +12,7 @@ package struct Text: Sendable {
   package static let dataMark: UInt32 = 1 << 31
   package static let mask: UInt32 = 0x1F_FFFF
 
-  init(units: [UInt32], isMarkup: Bool = false) {
+  package init(units: [UInt32], isMarkup: Bool = false) {
     self.units = units
     self.isMarkup = isMarkup
   }
