@@ -33,6 +33,8 @@ package struct ModelFileError: Error, Sendable, Hashable, CustomStringConvertibl
     package static let mismatch = Code("mismatch")
     /// A weight that is NaN or infinite.
     package static let notFinite = Code("notFinite")
+    /// Stopped on request.
+    package static let cancelled = Code("cancelled")
   }
 
   /// The part of the file that an error is about.

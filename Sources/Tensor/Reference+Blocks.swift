@@ -2,7 +2,8 @@
 extension Reference {
   /// A weight as `product + offset`, both exact.
   ///
-  /// A kernel's error is bound by what it adds, and the two may cancel. A type without offsets has -0, which keeps the sign of a product that is zero.
+  /// A kernel's error is bound by what it adds, and the two may cancel. A type without offsets has
+  /// -0, which keeps the sign of a product that is zero.
   package struct Weight {
     package var product: Double
     package var offset: Double

@@ -1,36 +1,43 @@
 // Quantised rows as floats, and the rounding of activations.
-#include "avx2.h"
+#include "weights.h"
 #if defined(__x86_64__)
 
-OD_AVX2_INLINE void store_scaled(__m256i bytes, float scale, float *out) {
-  __m256 factor = _mm256_set1_ps(scale);
-  __m128i halves[2] = {_mm256_castsi256_si128(bytes), _mm256_extracti128_si256(bytes, 1)};
+/// `scale * quants + minimum`; the product is exact.
+OD_AVX2_INLINE void store_scaled(kind kind, __m256i quants, float scale, float minimum, float *out) {
+  __m256 factor = _mm256_set1_ps(scale), offset = _mm256_set1_ps(minimum);
+  __m128i halves[2] = {_mm256_castsi256_si128(quants), _mm256_extracti128_si256(quants, 1)};
 #pragma clang loop unroll(full)
   for (int h = 0; h < 2; h++) {
-    __m256 low = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(halves[h]));
-    __m256 high = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_srli_si128(halves[h], 8)));
-    _mm256_storeu_ps(out + 16 * h, _mm256_mul_ps(low, factor));
-    _mm256_storeu_ps(out + 16 * h + 8, _mm256_mul_ps(high, factor));
+    __m256 product = _mm256_mul_ps(_mm256_cvtepi32_ps(_mm256_cvtepi16_epi32(halves[h])), factor);
+    if (minimums_per_block(kind)) product = _mm256_add_ps(product, offset);
+    _mm256_storeu_ps(out + 8 * h, product);
   }
 }
 
-OD_AVX2 void od_avx2_q8_0_to_float(const void *row, size_t k, float *out) {
-  const od_block_q8_0 *b = row;
-  for (size_t block = 0; block < k / 32; block++)
-    store_scaled(_mm256_loadu_si256((const __m256i *)b[block].quants),
-                 _cvtsh_ss(b[block].scale), out + 32 * block);
-}
-
-OD_AVX2 void od_avx2_q4_0_to_float(const void *row, size_t k, float *out) {
-  const od_block_q4_0 *b = row;
-  for (size_t block = 0; block < k / 32; block++) {
-    __m256i w = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)b[block].quants));
-    w = _mm256_and_si256(_mm256_srlv_epi64(w, _mm256_setr_epi64x(0, 0, 4, 4)),
-                         _mm256_set1_epi8(15));
-    store_scaled(_mm256_sub_epi8(w, _mm256_set1_epi8(8)), _cvtsh_ss(b[block].scale),
-                 out + 32 * block);
+OD_AVX2_INLINE void to_float(kind kind, const char *row, size_t k, float *out) {
+  const char *rows[8] = {row, row, row, row, row, row, row, row};
+  size_t inner = is_super(kind) ? 8 : 1;
+  for (size_t first = 0, at = 0; first < k / 32; first += inner, at += block_bytes(kind)) {
+    super_scales super = load_super(kind, rows, at);
+    for (size_t b = 0; b < inner; b++) {
+      float scale = _mm256_cvtss_f32(block_scales(kind, &super, rows, at, b));
+#pragma clang loop unroll(full)
+      for (int half = 0; half < 2; half++) {
+        float minimum = 0;
+        if (minimums_per_block(kind))
+          minimum = _mm256_cvtss_f32(block_minimums(kind, &super, rows, at, b, half));
+        store_scaled(kind, half_block(kind, row + at, b, half), scale, minimum,
+                     out + 32 * (first + b) + 16 * half);
+      }
+    }
   }
 }
+
+#define TO_FLOAT(name, KIND)                                                   \
+  OD_AVX2 void od_avx2_##name##_to_float(const void *row, size_t k, float *out) { \
+    to_float(KIND, row, k, out);                                               \
+  }
+OD_AVX2_QUANTISED(TO_FLOAT)
 
 OD_AVX2 void od_avx2_quantize(const float *x, size_t k, int8_t *quants, int16_t *wide,
                               float *scales, int32_t *sums) {

@@ -3,7 +3,7 @@
 // AVX2 multiplies 16 pairs of int16 and adds each pair in one instruction, exactly. Widening the
 // weights once per panel costs less than any way of multiplying signed bytes (sign, multiply, widen:
 // three instructions on the two multiplying ports, against two here).
-#include "avx2.h"
+#include "weights.h"
 #include "../scalar/scalar.h"
 #if defined(__x86_64__)
 
@@ -32,33 +32,20 @@ OD_AVX2_INLINE void transpose(__m256i v[8]) {
   }
 }
 
-/// Half a block's integers (`half` 0: elements 0 ... 15) as int16.
-OD_AVX2_INLINE __m256i half_block(int q8, const char *block, int half) {
-  __m128i w;
-  if (q8) {
-    w = _mm_loadu_si128((const __m128i *)(block + 2 + 16 * half));
-  } else {
-    w = _mm_loadu_si128((const __m128i *)(block + 2));
-    w = _mm_and_si128(half ? _mm_srli_epi16(w, 4) : w, _mm_set1_epi8(15));
-    w = _mm_sub_epi8(w, _mm_set1_epi8(8));
-  }
-  return _mm256_cvtepi8_epi16(w);
-}
-
 /// One block of eight rows to its places in the panel.
-OD_AVX2_INLINE void pack_block(int q8, const char *const rows[8], size_t at, int16_t *panel,
-                               float *scales) {
-  uint16_t s[8];
+OD_AVX2_INLINE void pack_block(kind kind, const char *const rows[8], size_t at, size_t b,
+                               const super_scales *super, int16_t *panel, float *scales,
+                               float *minimums) {
+  _mm256_storeu_ps(scales, block_scales(kind, super, rows, at, b));
 #pragma clang loop unroll(full)
-  for (int r = 0; r < 8; r++) memcpy(&s[r], rows[r] + at, 2);
-  _mm256_storeu_ps(scales, _mm256_cvtph_ps(_mm_setr_epi16(
-                               (short)s[0], (short)s[1], (short)s[2], (short)s[3], (short)s[4],
-                               (short)s[5], (short)s[6], (short)s[7])));
+  for (int half = 0; half < minimums_per_block(kind); half++)
+    _mm256_storeu_ps(minimums + half * OD_PANEL_ROWS,
+                     block_minimums(kind, super, rows, at, b, half));
 #pragma clang loop unroll(full)
   for (int half = 0; half < 2; half++) {
     __m256i v[8];
 #pragma clang loop unroll(full)
-    for (int r = 0; r < 8; r++) v[r] = half_block(q8, rows[r] + at, half);
+    for (int r = 0; r < 8; r++) v[r] = half_block(kind, rows[r] + at, b, half);
     transpose(v);
 #pragma clang loop unroll(full)
     for (int pair = 0; pair < 8; pair++)
@@ -66,28 +53,29 @@ OD_AVX2_INLINE void pack_block(int q8, const char *const rows[8], size_t at, int
   }
 }
 
-OD_AVX2_INLINE void pack(int q8, const char *w, size_t row_bytes, size_t n, size_t k,
-                         int16_t *panel, float *scales) {
-  size_t bytes = q8 ? sizeof(od_block_q8_0) : sizeof(od_block_q4_0);
+OD_AVX2_INLINE void pack(kind kind, const char *w, size_t row_bytes, size_t n, size_t k,
+                         int16_t *panel, float *scales, float *minimums) {
   const char *rows[OD_PANEL_ROWS];
   for (size_t r = 0; r < OD_PANEL_ROWS; r++) rows[r] = w + (r < n ? r : n - 1) * row_bytes;
-  for (size_t block = 0; block < k / 32; block++)
-    for (size_t first = 0; first < OD_PANEL_ROWS; first += 8)
-      pack_block(q8, rows + first, block * bytes, panel + 32 * block * OD_PANEL_ROWS + 2 * first,
-                 scales + block * OD_PANEL_ROWS + first);
+  size_t blocks = k / 32, inner = is_super(kind) ? 8 : 1, step = (size_t)minimums_per_block(kind);
+  for (size_t first = 0, at = 0; first < blocks; first += inner, at += block_bytes(kind))
+    for (size_t row = 0; row < OD_PANEL_ROWS; row += 8) {
+      super_scales super = load_super(kind, rows + row, at);
+      for (size_t b = 0; b < inner; b++) {
+        size_t block = first + b;
+        pack_block(kind, rows + row, at, b, &super, panel + 32 * block * OD_PANEL_ROWS + 2 * row,
+                   scales + block * OD_PANEL_ROWS + row,
+                   minimums + block * step * OD_PANEL_ROWS + row);
+      }
+    }
 }
 
-OD_AVX2 void od_avx2_pack_q8_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
-                               float *scales, float *minimums) {
-  (void)minimums;
-  pack(1, w, row_bytes, n, k, panel, scales);
-}
-
-OD_AVX2 void od_avx2_pack_q4_0(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel,
-                               float *scales, float *minimums) {
-  (void)minimums;
-  pack(0, w, row_bytes, n, k, panel, scales);
-}
+#define PACK(name, KIND)                                                                   \
+  OD_AVX2 void od_avx2_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k,    \
+                                   int16_t *panel, float *scales, float *minimums) {       \
+    pack(KIND, w, row_bytes, n, k, panel, scales, minimums);                               \
+  }
+OD_AVX2_QUANTISED(PACK)
 
 /// `out[16] += factor * (number * scale)`
 OD_AVX2_INLINE void add_scaled(const float *numbers, float scale, __m256 low, __m256 high,

@@ -3,87 +3,136 @@
 // Eight outputs at a time, one in each lane: per block, eight vectors of partial products are
 // reduced to one vector of eight exact sums, which meets eight scales in one multiplication. The
 // order of sums is the one of ckernels.h.
-#include "avx2.h"
+#include "weights.h"
 #if defined(__x86_64__)
 
-typedef enum { Q8_0, Q4_0 } kind;
-
-OD_AVX2_INLINE size_t block_bytes(kind kind) {
-  return kind == Q8_0 ? sizeof(od_block_q8_0) : sizeof(od_block_q4_0);
-}
-
-OD_AVX2_INLINE __m256 load_scales(const char *block, size_t row_bytes) {
-  uint16_t half[8];
+/// The sums of eight vectors of int32, one in each lane.
+OD_AVX2_INLINE __m256i sum_lanes32(const __m256i v[8]) {
+  __m256i four[2];
 #pragma clang loop unroll(full)
-  for (size_t r = 0; r < 8; r++) memcpy(&half[r], block + r * row_bytes, 2);
-  return _mm256_cvtph_ps(_mm_setr_epi16((short)half[0], (short)half[1], (short)half[2],
-                                        (short)half[3], (short)half[4], (short)half[5],
-                                        (short)half[6], (short)half[7]));
-}
-
-/// Sums of four products each, as int32. |weight| is unsigned and the activation takes its sign:
-/// 128 * 127 * 2 fits 16 bits, so nothing saturates.
-OD_AVX2_INLINE __m256i products_q8_0(const char *block, __m256i x) {
-  __m256i w = _mm256_loadu_si256((const __m256i *)(block + 2));
-  __m256i p = _mm256_maddubs_epi16(_mm256_abs_epi8(w), _mm256_sign_epi8(x, w));
-  return _mm256_madd_epi16(p, _mm256_set1_epi16(1));
-}
-
-/// Sums of two products each, as int16, of nibbles 0 ... 15: the 8 that they are too large by is
-/// taken off the block's sum.
-OD_AVX2_INLINE __m256i products_q4_0(const char *block, __m256i x) {
-  __m256i w = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(block + 2)));
-  w = _mm256_srlv_epi64(w, _mm256_setr_epi64x(0, 0, 4, 4));
-  return _mm256_maddubs_epi16(_mm256_and_si256(w, _mm256_set1_epi8(15)), x);
-}
-
-/// One block of eight rows times one block of activations: eight exact sums.
-OD_AVX2_INLINE __m256i block_sums(kind kind, const char *block, size_t row_bytes, __m256i x,
-                                  int32_t x_sum) {
-  __m256i v[8];
-#pragma clang loop unroll(full)
-  for (size_t r = 0; r < 8; r++)
-    v[r] = kind == Q8_0 ? products_q8_0(block + r * row_bytes, x)
-                        : products_q4_0(block + r * row_bytes, x);
-  if (kind == Q8_0) {
-    __m256i low = _mm256_hadd_epi32(_mm256_hadd_epi32(v[0], v[1]), _mm256_hadd_epi32(v[2], v[3]));
-    __m256i high = _mm256_hadd_epi32(_mm256_hadd_epi32(v[4], v[5]), _mm256_hadd_epi32(v[6], v[7]));
-    return _mm256_add_epi32(_mm256_permute2x128_si256(low, high, 0x20),
-                            _mm256_permute2x128_si256(low, high, 0x31));
+  for (int i = 0; i < 2; i++) {
+    const __m256i *p = v + 4 * i;
+    __m256i a = _mm256_add_epi32(_mm256_unpacklo_epi32(p[0], p[1]),
+                                 _mm256_unpackhi_epi32(p[0], p[1]));
+    __m256i b = _mm256_add_epi32(_mm256_unpacklo_epi32(p[2], p[3]),
+                                 _mm256_unpackhi_epi32(p[2], p[3]));
+    four[i] = _mm256_add_epi32(_mm256_unpacklo_epi64(a, b), _mm256_unpackhi_epi64(a, b));
   }
-  // 16 products of at most 15 * 127 fit 16 bits.
-  __m256i low = _mm256_hadd_epi16(_mm256_hadd_epi16(v[0], v[1]), _mm256_hadd_epi16(v[2], v[3]));
-  __m256i high = _mm256_hadd_epi16(_mm256_hadd_epi16(v[4], v[5]), _mm256_hadd_epi16(v[6], v[7]));
-  __m256i sums = _mm256_hadd_epi16(low, high);
-  sums = _mm256_add_epi32(_mm256_cvtepi16_epi32(_mm256_castsi256_si128(sums)),
-                          _mm256_cvtepi16_epi32(_mm256_extracti128_si256(sums, 1)));
-  return _mm256_sub_epi32(sums, _mm256_set1_epi32(8 * x_sum));
+  return _mm256_add_epi32(_mm256_permute2x128_si256(four[0], four[1], 0x20),
+                          _mm256_permute2x128_si256(four[0], four[1], 0x31));
+}
+
+/// The same for int16: sums of two products each, of at most 31 * 127, so that four times as many
+/// still fit 16 bits.
+OD_AVX2_INLINE __m256i sum_lanes16(const __m256i v[8]) {
+  __m256i four[2];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 2; i++) {
+    const __m256i *p = v + 4 * i;
+    __m256i a = _mm256_add_epi16(_mm256_unpacklo_epi32(p[0], p[1]),
+                                 _mm256_unpackhi_epi32(p[0], p[1]));
+    __m256i b = _mm256_add_epi16(_mm256_unpacklo_epi32(p[2], p[3]),
+                                 _mm256_unpackhi_epi32(p[2], p[3]));
+    __m256i ab = _mm256_add_epi16(_mm256_unpacklo_epi64(a, b), _mm256_unpackhi_epi64(a, b));
+    four[i] = _mm256_madd_epi16(ab, _mm256_set1_epi16(1));
+  }
+  return _mm256_add_epi32(_mm256_permute2x128_si256(four[0], four[1], 0x20),
+                          _mm256_permute2x128_si256(four[0], four[1], 0x31));
+}
+
+/// Quants of eight rows times a block of activations: eight exact sums.
+OD_AVX2_INLINE __m256i block_sums(kind kind, const __m256i w[8], const __m256i half_scales[8],
+                                  __m256i x, int32_t x_sum) {
+  const __m256i ones = _mm256_set1_epi16(1);
+  __m256i v[8];
+  if (is_signed(kind)) {
+    // |weight| is unsigned and the activation takes its sign: 128 * 127 * 2 fits 16 bits, so
+    // nothing saturates.
+#pragma clang loop unroll(full)
+    for (int r = 0; r < 8; r++)
+      v[r] = _mm256_madd_epi16(
+          _mm256_maddubs_epi16(_mm256_abs_epi8(w[r]), _mm256_sign_epi8(x, w[r])), ones);
+    return sum_lanes32(v);
+  }
+  if (has_halves(kind)) {
+    __m256i excess = _mm256_maddubs_epi16(_mm256_set1_epi8((char)bias(kind)), x);
+#pragma clang loop unroll(full)
+    for (int r = 0; r < 8; r++) {
+      __m256i products = _mm256_maddubs_epi16(w[r], x);
+      if (bias(kind)) products = _mm256_sub_epi16(products, excess);
+      v[r] = _mm256_madd_epi16(products, half_scales[r]);
+    }
+    return sum_lanes32(v);
+  }
+#pragma clang loop unroll(full)
+  for (int r = 0; r < 8; r++) v[r] = _mm256_maddubs_epi16(w[r], x);
+  __m256i sums = sum_lanes16(v);
+  return bias(kind) ? _mm256_sub_epi32(sums, _mm256_set1_epi32(bias(kind) * x_sum)) : sums;
+}
+
+OD_AVX2_INLINE int32_t half_sum(__m256i x) {
+  // bytes 0 ... 255 are summed by groups of 8, so 128 is added to each and taken off again
+  __m128i low = _mm_xor_si128(_mm256_castsi256_si128(x), _mm_set1_epi8((char)0x80));
+  __m128i sums = _mm_sad_epu8(low, _mm_setzero_si128());
+  return _mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4) - 16 * 128;
+}
+
+/// Adds block `b` of eight rows' containers times C rows of activations to `sums`.
+OD_AVX2_INLINE void multiply_block(kind kind, int C, const char *const rows[8], size_t at, size_t b,
+                                   const super_scales *super, const od_quantized_rows *x, size_t j,
+                                   size_t block, __m256 *sums) {
+  __m256i weights[8], half_scales[8];
+#pragma clang loop unroll(full)
+  for (int r = 0; r < 8; r++) {
+    weights[r] = load_quants(kind, rows[r] + at, b);
+    if (has_halves(kind)) half_scales[r] = load_half_scales(kind, rows[r] + at, b);
+  }
+  __m256 weight_scales = block_scales(kind, super, rows, at, b);
+#pragma clang loop unroll(full)
+  for (int c = 0; c < C; c++) {
+    size_t row = j + (size_t)c, index = row * (x->k / 32) + block;
+    __m256i activations = load32((const char *)x->quants + row * x->k + 32 * block);
+    __m256 scale = _mm256_set1_ps(x->scales[index]);
+    int32_t total = x->sums[index];
+    __m256i products = block_sums(kind, weights, half_scales, activations, total);
+    sums[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(products), _mm256_mul_ps(weight_scales, scale),
+                              sums[c]);
+    if (minimums_per_block(kind) == 2) {
+      int32_t low = half_sum(activations);
+      sums[c] = _mm256_fmadd_ps(
+          _mm256_set1_ps((float)low),
+          _mm256_mul_ps(block_minimums(kind, super, rows, at, b, 0), scale), sums[c]);
+      total -= low;
+    }
+    if (minimums_per_block(kind))
+      sums[c] = _mm256_fmadd_ps(
+          _mm256_set1_ps((float)total),
+          _mm256_mul_ps(block_minimums(kind, super, rows, at, b, 1), scale), sums[c]);
+  }
 }
 
 /// Eight rows of the weight times C rows of activations from row `j` on.
 OD_AVX2_INLINE void multiply_rows(kind kind, int C, const char *w, size_t row_bytes,
                                   const od_quantized_rows *x, size_t j, __m256 *sums) {
-  size_t blocks = x->k / 32;
-  const int8_t *quants = x->quants + j * x->k;
-  const float *scales = x->scales + j * blocks;
-  const int32_t *x_sums = x->sums + j * blocks;
+  size_t blocks = x->k / 32, inner = is_super(kind) ? 8 : 1;
+  const char *rows[8];
+#pragma clang loop unroll(full)
+  for (size_t r = 0; r < 8; r++) rows[r] = w + r * row_bytes;
 #pragma clang loop unroll(full)
   for (int c = 0; c < C; c++) sums[c] = _mm256_setzero_ps();
-  const char *next = w + 8 * row_bytes;  // the rows after these, a stretch per block
-  for (size_t block = 0; block < blocks; block++) {
-    const char *at = w + block * block_bytes(kind);
-    for (size_t line = 0; line < 8 * block_bytes(kind); line += 64)
-      _mm_prefetch(next + 8 * block_bytes(kind) * block + line, _MM_HINT_T0);
-    __m256 weight_scales = load_scales(at, row_bytes);
+  const char *next = w + 8 * row_bytes;  // the rows after these, a stretch per container
+  size_t stretch = 8 * block_bytes(kind);
+  for (size_t first = 0, at = 0; first < blocks; first += inner, at += block_bytes(kind)) {
+    super_scales super = load_super(kind, rows, at);
+    for (size_t line = 0; line < stretch; line += 64)
+      _mm_prefetch(next + 8 * at + line, _MM_HINT_T0);
+    if (C == 1 && is_super(kind)) {  // decoding: shifts by constants are worth the code
 #pragma clang loop unroll(full)
-    for (int c = 0; c < C; c++) {
-      size_t index = (size_t)c * blocks + block;
-      __m256i activations =
-          _mm256_loadu_si256((const __m256i *)(quants + (size_t)c * x->k + 32 * block));
-      __m256i products = block_sums(kind, at, row_bytes, activations, x_sums[index]);
-      sums[c] = _mm256_fmadd_ps(_mm256_cvtepi32_ps(products),
-                                _mm256_mul_ps(weight_scales, _mm256_set1_ps(scales[index])),
-                                sums[c]);
+      for (size_t b = 0; b < 8; b++)
+        multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
+    } else {
+      for (size_t b = 0; b < inner; b++)
+        multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
     }
   }
 }
@@ -117,13 +166,10 @@ OD_AVX2_INLINE void multiply(kind kind, const void *w, size_t row_bytes, size_t 
   if (x->m - j == 1) multiply_columns(kind, 1, w, row_bytes, n, x, j, y, y_stride);
 }
 
-OD_AVX2 void od_avx2_multiply_q8_0(const void *w, size_t row_bytes, size_t n,
-                                   const od_quantized_rows *x, float *y, size_t y_stride) {
-  multiply(Q8_0, w, row_bytes, n, x, y, y_stride);
-}
-
-OD_AVX2 void od_avx2_multiply_q4_0(const void *w, size_t row_bytes, size_t n,
-                                   const od_quantized_rows *x, float *y, size_t y_stride) {
-  multiply(Q4_0, w, row_bytes, n, x, y, y_stride);
-}
+#define MULTIPLY(name, KIND)                                                               \
+  OD_AVX2 void od_avx2_multiply_##name(const void *w, size_t row_bytes, size_t n,          \
+                                       const od_quantized_rows *x, float *y, size_t y_stride) { \
+    multiply(KIND, w, row_bytes, n, x, y, y_stride);                                       \
+  }
+OD_AVX2_QUANTISED(MULTIPLY)
 #endif

@@ -3,9 +3,9 @@
 #include "../scalar/scalar.h"
 #if defined(__x86_64__)
 
-#define SCALAR(name, minimums)                                                     \
-  {.to_float = od_scalar_##name##_to_float, .multiply_q8 = od_scalar_multiply_##name, \
-   .pack = od_scalar_pack_##name, .minimums_per_block = minimums}
+#define ROW(name, minimums)                                                     \
+  {.to_float = od_avx2_##name##_to_float, .multiply_q8 = od_avx2_multiply_##name, \
+   .pack = od_avx2_pack_##name, .minimums_per_block = minimums}
 
 const od_kernels od_table_avx2 = {
     .name = "avx2",
@@ -16,23 +16,19 @@ const od_kernels od_table_avx2 = {
             [OD_F32] = {.to_float = od_scalar_f32_to_float, .multiply_f32 = od_avx2_multiply_f32},
             [OD_F16] = {.to_float = od_avx2_f16_to_float, .multiply_f32 = od_avx2_multiply_f16},
             [OD_BF16] = {.to_float = od_avx2_bf16_to_float, .multiply_f32 = od_avx2_multiply_bf16},
-            [OD_Q8_0] = {.to_float = od_avx2_q8_0_to_float,
-                         .multiply_q8 = od_avx2_multiply_q8_0,
-                         .pack = od_avx2_pack_q8_0},
-            [OD_Q4_0] = {.to_float = od_avx2_q4_0_to_float,
-                         .multiply_q8 = od_avx2_multiply_q4_0,
-                         .pack = od_avx2_pack_q4_0},
-            [OD_Q4_1] = SCALAR(q4_1, 1),
-            [OD_Q5_0] = SCALAR(q5_0, 0),
-            [OD_Q5_1] = SCALAR(q5_1, 1),
-            [OD_Q2_K] = SCALAR(q2_k, 2),
-            [OD_Q3_K] = SCALAR(q3_k, 0),
-            [OD_Q4_K] = SCALAR(q4_k, 1),
-            [OD_Q5_K] = SCALAR(q5_k, 1),
-            [OD_Q6_K] = SCALAR(q6_k, 0),
-            [OD_IQ4_NL] = SCALAR(iq4_nl, 0),
-            [OD_IQ4_XS] = SCALAR(iq4_xs, 0),
-            [OD_MXFP4] = SCALAR(mxfp4, 0),
+            [OD_Q8_0] = ROW(q8_0, 0),
+            [OD_Q4_0] = ROW(q4_0, 0),
+            [OD_Q4_1] = ROW(q4_1, 1),
+            [OD_Q5_0] = ROW(q5_0, 0),
+            [OD_Q5_1] = ROW(q5_1, 1),
+            [OD_Q2_K] = ROW(q2_k, 2),
+            [OD_Q3_K] = ROW(q3_k, 0),
+            [OD_Q4_K] = ROW(q4_k, 1),
+            [OD_Q5_K] = ROW(q5_k, 1),
+            [OD_Q6_K] = ROW(q6_k, 0),
+            [OD_IQ4_NL] = ROW(iq4_nl, 0),
+            [OD_IQ4_XS] = ROW(iq4_xs, 0),
+            [OD_MXFP4] = ROW(mxfp4, 0),
         },
     .quantize = od_avx2_quantize,
     .multiply_panel = od_avx2_multiply_panel,

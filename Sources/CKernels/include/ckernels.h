@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "od_blocks.h"
+#include "od_encode.h"
 #include "od_pool.h"
 #include "od_recurrent.h"
 
