@@ -78,7 +78,8 @@ struct OnDeviceCommand: ParsableCommand {
         name: "Models",
         subcommands: [
           GenerateCommand.self, TokenizeCommand.self, LogitsCommand.self, TemplateCommand.self,
-          InspectCommand.self, ConvertCommand.self, ModelsCommand.self, BenchCommand.self,
+          InspectCommand.self, ConvertCommand.self, QuantizeCommand.self, ModelsCommand.self,
+          PerplexityCommand.self, BenchCommand.self,
         ]),
       CommandGroup(name: "Tools", subcommands: [ImportCommand.self, DoctorCommand.self]),
     ])

@@ -54,6 +54,7 @@ enum Problems {
     switch error.code {
     case .unreadable: OnDeviceError(.cannotRead, error.description)
     case .unwritable: OnDeviceError(.cannotWrite, error.description)
+    case .cancelled: OnDeviceError(.cancelled, "cancelled")
     case .unsupportedType, .unsupportedVersion:
       OnDeviceError(.modelUnavailable, error.description)
     default: OnDeviceError(.badData, error.description)
