@@ -112,7 +112,9 @@ package final class Compute {
     isExact: Bool = false
   ) {
     guard let first = products.baseAddress else { return }
-    reserveActivations(rows: step == 0 ? x.rows : x.rows * products.count, columns: x.columns)
+    var sets = step == 0 ? 1 : products.count
+    if products.contains(where: { od_rounds_twice($0.type) != 0 }) { sets *= 2 }
+    reserveActivations(rows: x.rows * sets, columns: x.columns)
     reserveScratch(od_multiply_scratch(x.rows, x.columns))
     var job = od_multiply_job(
       table: kernels, products: first, product_count: products.count, x: x.base,

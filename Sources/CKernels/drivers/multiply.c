@@ -18,6 +18,7 @@ typedef struct {
 typedef struct {
   const od_multiply_job *job;
   od_quantized_rows x;
+  od_quantized_rows rest;  // what rounding x left, rounded in its turn
   product_plan plans[OD_PRODUCTS_LIMIT];
 } plan;
 
@@ -27,13 +28,18 @@ static size_t panel_bytes(size_t k) { return line(OD_PANEL_ROWS * k * sizeof(int
 static size_t panel_scale_bytes(size_t k) { return line(OD_PANEL_ROWS * (k / 32) * sizeof(float)); }
 static size_t panel_minimum_bytes(size_t k) { return 2 * panel_scale_bytes(k); }
 
+static size_t partial_bytes(void) { return line(OD_PANEL_ROWS * TOKENS_AT_ONCE * sizeof(float)); }
+
 size_t od_multiply_scratch(size_t m, size_t k) {
   (void)m;
-  size_t integer = panel_bytes(k) + panel_scale_bytes(k) + panel_minimum_bytes(k) +
-                   line(OD_PANEL_ROWS * TOKENS_AT_ONCE * sizeof(float));
+  size_t integer = panel_bytes(k) + panel_scale_bytes(k) + panel_minimum_bytes(k) + 2 * partial_bytes();
   size_t floating = line(OD_PANEL_ROWS * k * sizeof(float));
   return integer > floating ? integer : floating;
 }
+
+// A weight of four bits is what its maker published (gpt-oss), and errors of its inputs change which
+// experts the next layers choose: activations keep 16 bits, as a number and its remainder.
+int od_rounds_twice(uint32_t type) { return type == OD_MXFP4; }
 
 int od_rounds_activations(const od_kernels *table, uint32_t type) {
   return type < OD_TYPE_COUNT && table->weights[type].multiply_q8 && table->weights[type].pack;
@@ -66,8 +72,29 @@ static od_quantized_rows some_rows(const od_quantized_rows *x, size_t from, size
                              x->scales + from * blocks, x->sums + from * blocks, count, x->k};
 }
 
+static void add_partial(float *out, size_t stride, const float *partial, size_t m, size_t n) {
+  for (size_t j = 0; j < m; j++)
+    for (size_t i = 0; i < n; i++) out[j * stride + i] += partial[j * OD_PANEL_ROWS + i];
+}
+
+// The products with what rounding left are added to those with the rounded numbers.
+static void multiply_fine(const plan *plan, const od_product *p, const od_quantized_rows *rest,
+                          const char *w, size_t first, size_t n, float *partial) {
+  const od_weight_kernels *kernels = &plan->job->table->weights[p->type];
+  for (size_t j = 0; j < rest->m; j += TOKENS_AT_ONCE) {
+    od_quantized_rows x =
+        some_rows(rest, j, rest->m - j < TOKENS_AT_ONCE ? rest->m - j : TOKENS_AT_ONCE);
+    for (size_t i = 0; i < n; i += OD_PANEL_ROWS) {
+      size_t rows = n - i < OD_PANEL_ROWS ? n - i : OD_PANEL_ROWS;
+      kernels->multiply_q8(w + i * p->row_bytes, p->row_bytes, rows, &x, partial, OD_PANEL_ROWS);
+      add_partial(p->out + j * p->out_stride + first + i, p->out_stride, partial, x.m, rows);
+    }
+  }
+}
+
 static void multiply_panel(const plan *plan, const od_product *p, const od_quantized_rows *x_all,
-                           const char *w, size_t first, size_t n, unsigned char *scratch) {
+                           const od_quantized_rows *rest, const char *w, size_t first, size_t n,
+                           unsigned char *scratch) {
   const od_kernels *table = plan->job->table;
   size_t k = plan->job->k, m = plan->job->m;
   const od_weight_kernels *kernels = &table->weights[p->type];
@@ -82,6 +109,11 @@ static void multiply_panel(const plan *plan, const od_product *p, const od_quant
         some_rows(x_all, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);
     table->multiply_panel(&panel, n, &x, p->out + j * p->out_stride + first, p->out_stride,
                           partial);
+    if (!od_rounds_twice(p->type)) continue;
+    od_quantized_rows left = some_rows(rest, j, x.m);
+    float *second = partial + partial_bytes() / sizeof *partial;
+    table->multiply_panel(&panel, n, &left, second, OD_PANEL_ROWS, partial);
+    add_partial(p->out + j * p->out_stride + first, p->out_stride, second, x.m, n);
   }
 }
 
@@ -97,13 +129,16 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
   const char *w = (const char *)p->base + first * p->row_bytes;
   unsigned char *scratch = job->scratch + thread * job->scratch_stride;
   const float *floats = job->x + index * job->x_step;
-  od_quantized_rows x = some_rows(&plan->x, job->x_step ? index * job->m : 0, job->m);
+  size_t own = job->x_step ? index * job->m : 0;
+  od_quantized_rows x = some_rows(&plan->x, own, job->m);
+  od_quantized_rows rest = some_rows(&plan->rest, own, job->m);
   switch (plan->plans[index].way) {
     case STRAIGHT_INT8:
       kernels->multiply_q8(w, p->row_bytes, n, &x, p->out + first, p->out_stride);
+      if (od_rounds_twice(p->type)) multiply_fine(plan, p, &rest, w, first, n, (float *)scratch);
       break;
     case PANEL_INT8:
-      multiply_panel(plan, p, &x, w, first, n, scratch);
+      multiply_panel(plan, p, &x, &rest, w, first, n, scratch);
       break;
     case STRAIGHT_FLOAT:
       kernels->multiply_f32(w, p->row_bytes, n, floats, job->x_stride, job->m, job->k,
@@ -122,30 +157,49 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
 }
 
 static void quantize_row(void *context, size_t thread, size_t row) {
-  (void)thread;
-  const od_multiply_job *job = context;
-  size_t at = row * job->k, block = row * (job->k / 32);
-  size_t from = row / job->m * job->x_step + row % job->m * job->x_stride;
-  job->table->quantize(job->x + from, job->k, job->quants + at, job->wide + at,
-                       job->scales + block, job->sums + block);
+#pragma clang fp contract(off)
+  const plan *plan = context;
+  const od_multiply_job *job = plan->job;
+  size_t k = job->k, at = row * k, block = row * (k / 32);
+  const float *x = job->x + row / job->m * job->x_step + row % job->m * job->x_stride;
+  job->table->quantize(x, k, job->quants + at, job->wide + at, job->scales + block,
+                       job->sums + block);
+  if (!plan->rest.m) return;
+  float *left = (float *)(job->scratch + thread * job->scratch_stride);
+  for (size_t i = 0; i < k; i++)
+    left[i] = x[i] - job->scales[block + i / 32] * (float)job->quants[at + i];
+  size_t all = plan->rest.m * k;
+  at += all;
+  block += all / 32;
+  job->table->quantize(left, k, job->quants + at, job->wide + at, job->scales + block,
+                       job->sums + block);
 }
 
 void od_multiply(od_pool *pool, const od_multiply_job *job) {
   plan plan = {.job = job,
                .x = {job->quants, job->wide, job->scales, job->sums, job->m, job->k}};
   size_t tiles = 0, x_rows = job->x_step ? job->m * job->product_count : job->m;
-  int rounds = 0;
+  int rounds = 0, fine = 0;
   if (job->m == 0) return;
   for (size_t i = 0; i < job->product_count; i++) {
     plan.plans[i] = plan_product(job, &job->products[i], od_pool_threads(pool));
     tiles += plan.plans[i].tiles;
-    rounds |= plan.plans[i].way == STRAIGHT_INT8 || plan.plans[i].way == PANEL_INT8;
+    int this_rounds = plan.plans[i].way == STRAIGHT_INT8 || plan.plans[i].way == PANEL_INT8;
+    rounds |= this_rounds;
+    fine |= this_rounds && od_rounds_twice(job->products[i].type);
+  }
+  plan.rest = plan.x;
+  plan.rest.m = 0;
+  if (fine) {
+    size_t all = x_rows * job->k;
+    plan.rest = (od_quantized_rows){job->quants + all, job->wide + all, job->scales + all / 32,
+                                    job->sums + all / 32, x_rows, job->k};
   }
   if (rounds) {
     if (x_rows < 8)  // a region costs more than rounding a few rows
-      for (size_t row = 0; row < x_rows; row++) quantize_row((void *)job, 0, row);
+      for (size_t row = 0; row < x_rows; row++) quantize_row(&plan, 0, row);
     else
-      od_pool_run(pool, quantize_row, (void *)job, x_rows, job->cancel);
+      od_pool_run(pool, quantize_row, &plan, x_rows, job->cancel);
   }
   od_pool_run(pool, multiply_tile, &plan, tiles, job->cancel);
 }

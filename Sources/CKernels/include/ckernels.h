@@ -189,7 +189,8 @@ typedef struct {
   size_t x_stride, m, k;
   size_t x_step;                     // product i reads x + i * x_step; 0: all read the same
   int float32;                       // not 0: activations are never rounded
-  // One set of m rows, or one for each product if they read different columns.
+  // One set of m rows, or one for each product if they read different columns; as many behind them
+  // for what rounding leaves, where a weight's type asks for that (od_rounds_twice).
   int8_t *_Nonnull quants;           // [m][k]
   int16_t *_Nonnull wide;            // [m][k]
   float *_Nonnull scales;            // [m][k / 32]
@@ -203,6 +204,8 @@ size_t od_multiply_scratch(size_t m, size_t k);
 void od_multiply(od_pool *_Nonnull pool, const od_multiply_job *_Nonnull job);
 /// Whether this table multiplies the type with rounded activations.
 int od_rounds_activations(const od_kernels *_Nonnull table, uint32_t type);
+/// Whether activations keep 16 bits for the type, as a number and its remainder.
+int od_rounds_twice(uint32_t type);
 
 /// Bytes of scratch per thread that `od_attend` needs, a multiple of 64.
 size_t od_attention_scratch(size_t heads_per_kv_head, size_t head_width);

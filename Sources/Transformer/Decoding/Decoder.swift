@@ -48,7 +48,7 @@ package final class Decoder {
     for layer in plan.layers {
       let inputs = max(plan.width, layer.mixer.queryWidth, layer.feedForward.innerWidth)
       compute.reserve(rows: rows, columns: inputs)
-      compute.reserve(rows: 1, columns: ExpertScratch.roundedCount(layer.feedForward))
+      ExpertScratch.reserve(layer.feedForward, width: plan.width, rows: rows, in: compute)
     }
   }
 

@@ -54,9 +54,10 @@ final class ExpertScratch {
     return (rows * perRow + once) * MemoryLayout<Float>.stride
   }
 
-  /// Numbers that one parallel region rounds at once where a single row goes to several experts.
-  static func roundedCount(_ plan: FeedForwardPlan) -> Int {
-    guard case .experts(let experts) = plan else { return 0 }
-    return experts.used * experts.innerWidth
+  /// Makes room for activations that are rounded twice, and for a single row's experts at once.
+  static func reserve(_ plan: FeedForwardPlan, width: Int, rows: Int, in compute: Compute) {
+    guard case .experts(let experts) = plan else { return }
+    compute.reserve(rows: 2 * rows, columns: max(width, experts.innerWidth))
+    compute.reserve(rows: 2, columns: experts.used * experts.innerWidth)
   }
 }

@@ -27,14 +27,17 @@ extension Families {
       rotations: [rotation], epsilon: try reader.positive("attention.layer_norm_rms_epsilon"),
       multipliers: try reader.multipliers(), warnings: [])
     try reader.dropGuessingLayers(&plan)
-    let hasExperts = plan.layers.indices.contains {
+    let routed = plan.layers.indices.first {
       reader.file.entryIfPresent(named: "blk.\($0).ffn_gate_inp.weight") != nil
     }
-    if hasExperts {
-      // Files of DeepSeek 2 do not say how they choose, nor do early ones of GLM 4.7 Flash.
-      let isFlash = plan.vocabularyCount == 154_880 && [47, 48].contains(layers)
+    if let routed {
+      // Many files do not say how they choose. A bias of the choice came with the sigmoid, in
+      // DeepSeek 3.
+      let isThird = ["exp_probs_b.bias", "exp_probs_b"].contains {
+        reader.file.entryIfPresent(named: "blk.\(routed).\($0)") != nil
+      }
       try reader.addExperts(
-        to: &plan, ExpertTraits(gating: isFlash ? .sigmoid : .softmax, normalizes: isFlash))
+        to: &plan, ExpertTraits(gating: isThird ? .sigmoid : .softmax, normalizes: isThird))
     }
     return plan
   }
