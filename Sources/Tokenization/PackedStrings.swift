@@ -28,6 +28,15 @@ package struct PackedStrings: Sendable, Equatable {
     offsets.append(end)
   }
 
+  /// Adds one string that lies in memory: the way for the many strings of a file.
+  package mutating func append(_ new: UnsafeRawBufferPointer) throws(TokenizationError) {
+    bytes.append(contentsOf: new)
+    guard let end = UInt32(exactly: bytes.count) else {
+      throw .malformed(expected: "strings of under 4 GiB in all", found: "\(bytes.count) bytes")
+    }
+    offsets.append(end)
+  }
+
   /// Where in `bytes` a string lies.
   ///
   /// - Precondition: `0 <= index < count`.

@@ -89,13 +89,21 @@ enum TokenizerLoading {
     source.addsBeginningOfText = try metadata.boolIfPresent("tokenizer.ggml.add_bos_token")
     source.addsEndOfText = try metadata.boolIfPresent("tokenizer.ggml.add_eos_token")
     source.addsSpacePrefix = try metadata.boolIfPresent("tokenizer.ggml.add_space_prefix")
+    source.separator = try id("seperator", metadata)
+    source.removesExtraSpaces = try metadata.boolIfPresent(
+      "tokenizer.ggml.remove_extra_whitespaces")
+    source.lowercases = try metadata.boolIfPresent("tokenizer.ggml.normalizer.lowercase")
+    source.stripsAccents = try metadata.boolIfPresent("tokenizer.ggml.normalizer.strip_accents")
+    source.characterMap =
+      try metadata.integersIfPresent("tokenizer.ggml.precompiled_charsmap")?
+      .map { UInt8(truncatingIfNeeded: $0) } ?? []
     return source
   }
 
   private static func packed(_ strings: GGUFStrings) throws -> PackedStrings {
     var packed = PackedStrings()
     packed.reserve(strings: strings.count, bytes: strings.count * 8)
-    try strings.forEach { _, bytes in try packed.append(bytes: bytes) }
+    try strings.forEach { _, bytes in try packed.append(bytes) }
     return packed
   }
 

@@ -119,10 +119,11 @@ private struct JSONParts {
       vocabulary: vocabulary, encoder: .pipeline(pipeline),
       specials: SpecialTokens(vocabulary, modelName: nil), model: type)
     parts.decoder = try TokenizerJSON.decoder(file.decoder)
-    parts.unknown = try special(config.unknown, "unk_token") ?? unknown
+    // Many configurations name these two though the vocabulary has none; nothing depends on it.
+    parts.unknown = try? special(config.unknown, "unk_token") ?? unknown
     parts.beginningOfText = try special(config.beginningOfText, "bos_token")
     parts.endOfText = try special(config.endOfText, "eos_token")
-    parts.padding = try special(config.padding, "pad_token")
+    parts.padding = try? special(config.padding, "pad_token")
     (parts.prefix, parts.suffix) = try PostProcessor.around(file.postProcessor, vocabulary.count)
     try adjust(&parts)
     parts.endTokens = Set(
@@ -130,10 +131,11 @@ private struct JSONParts {
         .filter { EndOfTurn.isSpelled(vocabulary.spellings[$0]) }.map { Int32($0) })
     if let end = parts.endOfText { parts.endTokens.insert(end) }
     for id in config.endIDs {
-      guard id >= 0, id < vocabulary.count else {
-        throw .malformed(expected: "an end token below \(vocabulary.count)", found: "\(id)")
+      // One that the model has and the tokenizer has not ends a turn all the same.
+      guard id >= 0, let id = Int32(exactly: id) else {
+        throw .malformed(expected: "an end token's id", found: "\(id)")
       }
-      parts.endTokens.insert(Int32(truncatingIfNeeded: id))
+      parts.endTokens.insert(id)
     }
     return parts
   }
