@@ -33,6 +33,13 @@ extension Compute {
       run(UnsafeBufferPointer(start: products.base, count: listed), by: start, step: step)
       listed = 0
     }
+    for index in 0..<count {
+      let matrix = weight(index)
+      guard matrix.correction != nil, !runsInBLAS(matrix, phase) else { continue }
+      let own = FloatRows(
+        x.base + index * step, rows: x.rows, columns: matrix.columns, stride: x.stride)
+      correct(matrix, by: own, into: out(index), phase: phase)
+    }
   }
 
   /// Multiplies without rounding an activation, whatever the precision and the phase: what chooses
@@ -42,5 +49,6 @@ extension Compute {
     withUnsafePointer(to: &product) {
       run(UnsafeBufferPointer(start: $0, count: 1), by: x, isExact: true)
     }
+    correct(weight, by: x, into: out, phase: .decode)
   }
 }

@@ -17,6 +17,7 @@ extension Compute {
     _ weight: WeightMatrix, by x: FloatRows, into out: FloatRows, phase: Phase = .decode
   ) {
     var product = checked(weight, x, out)
+    defer { correct(weight, by: x, into: out, phase: phase) }
     if let blas, runsInBLAS(weight, phase) {
       return multiplyInBLAS(blas, weight, by: x, into: out)
     }
@@ -35,6 +36,8 @@ extension Compute {
     }
     var products = (checked(first, x, firstOut), checked(second, x, secondOut))
     withUnsafeBytes(of: &products) { run($0.assumingMemoryBound(to: od_product.self), by: x) }
+    correct(first, by: x, into: firstOut, phase: phase)
+    correct(second, by: x, into: secondOut, phase: phase)
   }
 
   /// Three weights with the same x: query, key and value.
@@ -55,6 +58,9 @@ extension Compute {
       checked(first, x, firstOut), checked(second, x, secondOut), checked(third, x, thirdOut)
     )
     withUnsafeBytes(of: &products) { run($0.assumingMemoryBound(to: od_product.self), by: x) }
+    correct(first, by: x, into: firstOut, phase: phase)
+    correct(second, by: x, into: secondOut, phase: phase)
+    correct(third, by: x, into: thirdOut, phase: phase)
   }
 
   /// Writes row `indices[j]` of the weight to row `j` of `out` as floats: the embedding of ids.

@@ -35,6 +35,8 @@ package final class Compute {
   private var sums = AlignedBuffer<Int32>(count: 0)  // [rows, columns / 32]
   private var scratch = AlignedBuffer<UInt8>(count: 0)  // [threads, scratchStride]
   private var scratchStride = 0
+  private var correctionStates = AlignedBuffer<Float>(count: 0)  // [rows, rank]
+  private var correctionOutputs = AlignedBuffer<Float>(count: 0)  // [rows, outputs]
   private var padding = AlignedBuffer<Float>(count: 0)  // [count, columns], for BLAS
   /// Room to list the products of one job.
   let products = AlignedBuffer<od_product>(count: Int(OD_PRODUCTS_LIMIT))
@@ -79,6 +81,17 @@ package final class Compute {
     wide = AlignedBuffer(count: count)
     scales = AlignedBuffer(count: count / 32 + 1)
     sums = AlignedBuffer(count: count / 32 + 1)
+  }
+
+  /// What corrections work in: their inner states, and their products.
+  var corrections: (states: UnsafeMutablePointer<Float>, outputs: UnsafeMutablePointer<Float>) {
+    (correctionStates.base, correctionOutputs.base)
+  }
+
+  /// Makes room for the corrections of weights.
+  func reserveCorrections(states: Int, outputs: Int) {
+    if states > correctionStates.count { correctionStates = AlignedBuffer(count: states) }
+    if outputs > correctionOutputs.count { correctionOutputs = AlignedBuffer(count: outputs) }
   }
 
   /// Makes room for `bytes` of scratch for each thread.

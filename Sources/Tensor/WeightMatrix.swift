@@ -9,6 +9,10 @@ package struct WeightMatrix: BitwiseCopyable {
   package let rows: Int
   package let columns: Int
   package let rowByteCount: Int
+  /// What is added to products with this weight; nil mostly.
+  package var correction: UnsafePointer<LowRank>?
+  /// The row of the correction that belongs to this weight's first row.
+  private(set) var firstRow = 0
 
   /// A weight that fills `bytes` exactly.
   package init(
@@ -39,9 +43,12 @@ package struct WeightMatrix: BitwiseCopyable {
   /// - Precondition: `range` lies in `0..<rows`.
   package func rows(_ range: Range<Int>) -> WeightMatrix {
     require(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
-    return WeightMatrix(
+    var part = WeightMatrix(
       base: base + range.lowerBound * rowByteCount, type: type, rows: range.count,
       columns: columns, rowByteCount: rowByteCount)
+    part.correction = correction
+    part.firstRow = firstRow + range.lowerBound
+    return part
   }
 
   private init(

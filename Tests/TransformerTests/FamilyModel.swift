@@ -57,11 +57,11 @@ struct FamilyModel: Decodable, CustomTestStringConvertible {
 
   func state(
     _ precision: Precision = .float32, cache: CacheElement = .float32, threads: Int = 1,
-    chunk: Int = 256, table: KernelTable? = nil
+    chunk: Int = 256, table: KernelTable? = nil, weights: ModelWeights? = nil
   ) throws -> DecodeState {
     let compute = try Compute(threads: threads, precision: precision, table: table)
     return try DecodeState(
-      weights: ModelWeights(checkpoint()), compute: compute,
+      weights: weights ?? ModelWeights(checkpoint()), compute: compute,
       options: DecodeOptions(cacheElement: cache, contextLimit: nil, chunk: chunk))
   }
 }

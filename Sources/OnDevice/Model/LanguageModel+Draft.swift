@@ -7,6 +7,7 @@ extension LanguageModel {
     guard case .model(let pathOrName) = configuration.draft else { return nil }
     var own = configuration
     own.draft = .off
+    own.adapters = []
     own.contextLimit = nil
     return try open(pathOrName, configuration: own)
   }

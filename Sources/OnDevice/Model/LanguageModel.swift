@@ -63,7 +63,8 @@ public final class LanguageModel: Sendable {
   ) throws {
     self.checkpoint = checkpoint
     self.configuration = configuration
-    weights = try ModelWeights(checkpoint)
+    weights = try ModelWeights(
+      checkpoint, adapters: configuration.adapters.map { try $0.applied() })
     tokenization = TokenizerLoading.result(of: checkpoint)
     if case .failure(let error) = tokenization, !TokenizerLoading.isOptional(checkpoint) {
       throw error

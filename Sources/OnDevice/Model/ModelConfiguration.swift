@@ -35,11 +35,13 @@ extension LanguageModel {
     /// Tokens per prefill chunk.
     public var prefillChunk: Int
     public var draft: DraftSource
+    /// LoRA adapters, all of them applied at once.
+    public var adapters: [Adapter]
 
     public init(
       threads: Int? = nil, contextLimit: Int? = nil, cacheType: CacheType = .float16,
       compute: ComputePrecision = .auto, prefillChunk: Int = 256,
-      draft: DraftSource = .lookup
+      draft: DraftSource = .lookup, adapters: [Adapter] = []
     ) {
       self.threads = threads
       self.contextLimit = contextLimit
@@ -47,6 +49,7 @@ extension LanguageModel {
       self.compute = compute
       self.prefillChunk = prefillChunk
       self.draft = draft
+      self.adapters = adapters
     }
   }
 }

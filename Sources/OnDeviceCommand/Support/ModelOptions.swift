@@ -31,6 +31,13 @@ struct ModelOptions: ParsableArguments {
       discussion: "Guesses change the time and never the text.", valueName: "lookup|off|model"))
   var draft: DraftSource = .lookup
 
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "A LoRA adapter, GGUF or a PEFT folder, and how strongly it is applied; may be repeated.",
+      valueName: "file[:scale]"))
+  var lora: [AdapterOption] = []
+
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads: expected 1 to 1024, found \(threads)")
@@ -40,11 +47,15 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
+  /// How the model runs.
+  var configuration: LanguageModel.Configuration {
+    LanguageModel.Configuration(
+      threads: threads, contextLimit: context, cacheType: cacheType, compute: compute,
+      draft: draft, adapters: lora.map(\.adapter))
+  }
+
   /// The model, opened.
   func open() throws -> LanguageModel {
-    let configuration = LanguageModel.Configuration(
-      threads: threads, contextLimit: context, cacheType: cacheType, compute: compute,
-      draft: draft)
     let opened = try LanguageModel.open(model, configuration: configuration)
     for warning in opened.warnings { Notice.warn(warning) }
     return opened

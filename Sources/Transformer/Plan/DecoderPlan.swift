@@ -18,6 +18,9 @@ package struct DecoderPlan: Sendable, Hashable {
   /// Added to the mean square in every norm.
   package var epsilon: Float
   package var multipliers: Multipliers
+  /// Whether GGUF files of the family keep the rows of q and k permuted, which a checkpoint as it
+  /// was trained does not (``Checkpoint/keepsHalvesOrder``).
+  package var permutesHalves = false
   /// What looks wrong but can be run, for the user to see.
   package var warnings: [String]
   /// The numbers of the embedding that each layer has for itself (Gemma 4); 0 without.

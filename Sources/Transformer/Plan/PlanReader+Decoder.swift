@@ -50,7 +50,7 @@ extension PlanReader {
       contextLimit: try contextLimit(rotations.plans), layers: layerPlans,
       rotations: rotations.plans,
       epsilon: try positive("attention.layer_norm_rms_epsilon"), multipliers: try multipliers(),
-      warnings: [])
+      permutesHalves: traits.pairing == .permuted, warnings: [])
   }
 
   /// The length that a file names, except where it is the one from which a rotation begins to

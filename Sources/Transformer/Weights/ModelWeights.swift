@@ -10,6 +10,8 @@ package final class ModelWeights: Sendable {
   /// What looks wrong but can be run.
   package let warnings: [String]
   private let file: any Checkpoint
+  /// What adapters add; the matrices point to it.
+  private let corrections: Corrections?
 
   // SAFETY (all of these): written in the initialiser only, and freed in deinit; what matrices
   // point to lies in `file`.
@@ -23,17 +25,25 @@ package final class ModelWeights: Sendable {
   nonisolated(unsafe) private let vectors: UnsafeMutableBufferPointer<Float>
   nonisolated(unsafe) private let owned: [UnsafeMutableRawPointer]
 
-  /// Reads the plan of a file and checks that every tensor fits to it.
-  package convenience init(_ file: any Checkpoint) throws(TransformerError) {
-    try self.init(file, plan: Families.plan(of: file))
+  /// Reads the plan of a file and checks that every tensor fits to it, and every adapter.
+  package convenience init(
+    _ file: any Checkpoint, adapters: [AppliedAdapter] = []
+  ) throws(TransformerError) {
+    try self.init(file, plan: Families.plan(of: file), adapters: adapters)
   }
 
   /// Takes a plan that was made elsewhere, for a file that says too little or wrong.
-  package init(_ file: any Checkpoint, plan: DecoderPlan) throws(TransformerError) {
+  package init(
+    _ file: any Checkpoint, plan: DecoderPlan, adapters: [AppliedAdapter] = []
+  ) throws(TransformerError) {
+    let corrections = try TransformerError.wrapping { () throws(ModelFileError) in
+      adapters.isEmpty ? nil : try Corrections(adapters, plan: plan, of: file)
+    }
+    self.corrections = corrections
     let vectors = UnsafeMutableBufferPointer<Float>.allocate(
       capacity: WeightReader.vectorElements(of: file))
     let table = UnsafeMutableBufferPointer<LayerWeights>.allocate(capacity: plan.layers.count)
-    var reader = WeightReader(file: file, vectors: vectors)
+    var reader = WeightReader(file: file, vectors: vectors, corrections: corrections)
     do {
       let shape = (rows: plan.vocabularyCount, columns: plan.width)
       embedding = try reader.matrix(
@@ -52,6 +62,7 @@ package final class ModelWeights: Sendable {
         try reader.perLayer(index, plan, to: &weights)
         table.initializeElement(at: index, to: weights)
       }
+      try corrections?.requireAllUsed(reader.corrected)
       warnings = plan.warnings + [reader.warningOfUnusedTensors()].compactMap { $0 }
     } catch {
       for memory in reader.owned { memory.deallocate() }
@@ -71,6 +82,9 @@ package final class ModelWeights: Sendable {
     layers.deallocate()
     vectors.deallocate()
   }
+
+  /// What the file says of itself.
+  package var metadata: GGUFMetadata { file.metadata }
 
   /// Whether the output head is the embedding.
   package var isTied: Bool { head.base == embedding.base }

@@ -13,12 +13,20 @@ struct WeightReader: ~Copyable {
   private var taken: Set<String> = []
   /// Memory that was made for what cannot stay in the file; the model frees it.
   private(set) var owned: [UnsafeMutableRawPointer] = []
+  /// Names of the matrices that an adapter corrects.
+  private(set) var corrected: Set<String> = []
+  private let corrections: Corrections?
 
   /// - Parameters:
   ///   - file: what is read.
   ///   - vectors: where vectors are copied to; as many as the file's vectors have elements.
-  init(file: any Checkpoint, vectors: UnsafeMutableBufferPointer<Float>) {
+  ///   - corrections: what adapters add to the matrices.
+  init(
+    file: any Checkpoint, vectors: UnsafeMutableBufferPointer<Float>,
+    corrections: Corrections? = nil
+  ) {
     self.file = file
+    self.corrections = corrections
     self.vectors = vectors
   }
 
@@ -83,7 +91,10 @@ struct WeightReader: ~Copyable {
     guard tensor.dimensions == [rows, columns], tensor.parts.count == 1, tensor.offset == 0 else {
       throw mismatch(name, expected: "\([rows, columns])", found: "\(tensor.dimensions)")
     }
-    return try matrix(name, tensor.elementType, tensor.parts[0], rows: rows, columns: columns)
+    var matrix = try matrix(
+      name, tensor.elementType, tensor.parts[0], rows: rows, columns: columns)
+    if try corrections?.attach(to: &matrix, named: name) == true { corrected.insert(name) }
+    return matrix
   }
 
   /// Some rows of a tensor as a matrix in place.
