@@ -77,9 +77,9 @@ struct OnDeviceCommand: ParsableCommand {
       CommandGroup(
         name: "Models",
         subcommands: [
-          GenerateCommand.self, TokenizeCommand.self, LogitsCommand.self, TemplateCommand.self,
-          InspectCommand.self, ConvertCommand.self, QuantizeCommand.self, ModelsCommand.self,
-          PerplexityCommand.self, BenchCommand.self,
+          GenerateCommand.self, EmbedCommand.self, TokenizeCommand.self, LogitsCommand.self,
+          TemplateCommand.self, InspectCommand.self, ConvertCommand.self, QuantizeCommand.self,
+          ModelsCommand.self, PerplexityCommand.self, BenchCommand.self,
         ]),
       CommandGroup(name: "Tools", subcommands: [ImportCommand.self, DoctorCommand.self]),
     ])

@@ -51,6 +51,7 @@ package final class FolderCheckpoint: Checkpoint {
     try FolderFamilies.translation(for: modelType, decoder)(translator)
     try tensors.finish()
     try FolderDescription(files, outer).write(to: &translator.metadata)
+    try FolderPooling(files).write(to: translator)
 
     self.files = files
     self.modelType = modelType

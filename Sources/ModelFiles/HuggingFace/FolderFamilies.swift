@@ -5,6 +5,8 @@ package enum FolderFamilies {
   typealias Translation = @Sendable (FolderTranslator) throws(ModelFileError) -> Void
 
   private static let translations: [String: Translation] = [
+    "bert": translateBert,
+    "camembert": translateRoberta,
     "deepseek_v3": translateDeepSeek3,
     "ernie4_5": translateErnie,
     "ernie4_5_moe": translateErnieMoe,
@@ -39,8 +41,10 @@ package enum FolderFamilies {
     "qwen3": translateQwen3,
     "qwen3_5_text": translateQwen35,
     "qwen3_moe": translateQwen3Moe,
+    "roberta": translateRoberta,
     "seed_oss": translateSeedOss,
     "smollm3": translateSmolLM3,
+    "xlm-roberta": translateRoberta,
     "youtu": translateYoutu,
   ]
 

@@ -151,7 +151,8 @@ final class Workspace {
       usage: takeUsage())
   }
 
-  private func current() throws -> DecodeState {
+  /// The sequence, made when it is first needed.
+  func current() throws -> DecodeState {
     if let state { return state }
     let configuration = model.configuration
     let options = DecodeOptions(

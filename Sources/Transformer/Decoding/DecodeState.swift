@@ -85,6 +85,7 @@ package final class DecodeState {
   ///   - phase: whether the tokens are a prompt or generated text, see ``Compute``.
   ///   - cancellation: is read inside each matrix.
   ///   - progress: is told after each chunk how many tokens are done.
+  ///   - givesStates: whether normed hidden states are given instead of logits.
   ///   - receive: is given each wanted position's offset in `tokens`, in rising order, and its
   ///     logits, one for each of `ids`. They are valid until the decoder is used again only for the
   ///     last position, and during the call for the others.
@@ -92,13 +93,14 @@ package final class DecodeState {
   package func evaluate(
     _ tokens: [Int32], logitsAt positions: LogitPositions, of ids: [Int32]? = nil,
     phase: Phase = .prompt, cancellation: CancellationFlag? = nil, progress: ((Int) -> Void)? = nil,
+    givesStates: Bool = false,
     receive: (_ offset: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
   ) throws(TransformerError) {
     try restart(before: tokens.count, cancellation)
     try tokens.withUnsafeBufferPointer { tokens throws(TransformerError) in
       try decoder.evaluate(
         tokens, into: cache, logitsAt: positions, of: ids, phase: phase,
-        cancellation: cancellation, progress: progress, receive: receive)
+        cancellation: cancellation, progress: progress, givesStates: givesStates, receive: receive)
       remember(tokens)
     }
   }

@@ -70,7 +70,8 @@ package final class Decoder {
     return overflow ? Int.max : sum
   }
 
-  /// Adds tokens to one sequence in chunks, and gives the logits at chosen positions.
+  /// Adds tokens to one sequence in chunks, and gives the logits at chosen positions, or the states
+  /// that the head would make logits of.
   ///
   /// A call that throws leaves the cache as it was. See
   /// ``DecodeState/evaluate(_:logitsAt:of:phase:cancellation:progress:receive:)``.
@@ -78,6 +79,7 @@ package final class Decoder {
     _ tokens: UnsafeBufferPointer<Int32>, into cache: KeyValueCache,
     logitsAt positions: LogitPositions, of ids: [Int32]? = nil, phase: Phase,
     cancellation: CancellationFlag? = nil, length: Int? = nil, progress: ((Int) -> Void)? = nil,
+    givesStates: Bool = false,
     receive: (_ offset: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
   ) throws(TransformerError) {
     try check(tokens, positions, ids)
@@ -96,7 +98,11 @@ package final class Decoder {
         try pass(
           UnsafeBufferPointer(rebasing: tokens[start..<end]), cache, phase,
           needsStream: !wanted.isEmpty)
-        try giveLogits(start: start, ids, phase, receive)
+        if givesStates {
+          try giveStates(start: start, receive)
+        } else {
+          try giveLogits(start: start, ids, phase, receive)
+        }
         start = end
         progress?(end)
         keepCheckpoint(cache, of: tokens.count, isLast: end == tokens.count)
