@@ -22,6 +22,7 @@ package final class ModelWeights: Sendable {
   nonisolated(unsafe) let head: WeightMatrix  // [vocabularyCount, width]
   nonisolated(unsafe) let perLayer: PerLayerInputs?
   nonisolated(unsafe) let streams: StreamProjections?
+  // SAFETY (both): as above.
   nonisolated(unsafe) private let vectors: UnsafeMutableBufferPointer<Float>
   nonisolated(unsafe) private let owned: [UnsafeMutableRawPointer]
 
