@@ -3,55 +3,41 @@ import Transformer
 
 /// Every family's folder against its makers' code.
 @Suite struct FamilyParityTests {
-  /// Families that folders or the decoder do not know yet.
-  static let pending: Set<String> = []
-
-  private func replay(_ model: FamilyModel, _ body: () throws -> Void) throws {
-    guard Self.pending.contains(model.name) else { return try body() }
-    withKnownIssue("not known yet", isIntermittent: true, body)
-  }
-
   @Test func everyFixtureIsThere() {
     #expect(FamilyModel.all.count == 41)
   }
 
   @Test("float32 agrees at every position", arguments: FamilyModel.all)
   func float32AgreesAtEveryPosition(model: FamilyModel) throws {
-    try replay(model) {
-      let reference = try model.reference()
+    let reference = try model.reference()
 
-      let logits = try model.state().logits(model.prompt)
+    let logits = try model.state().logits(model.prompt)
 
-      let bound = 1e-4 * Logits.deviation(reference)
-      let missed = model.prompt.indices.filter { position in
-        !(Logits.largestDifference([logits[position]], [reference[position]]) <= bound)
-      }
-      #expect(missed.isEmpty)
+    let bound = 1e-4 * Logits.deviation(reference)
+    let missed = model.prompt.indices.filter { position in
+      !(Logits.largestDifference([logits[position]], [reference[position]]) <= bound)
     }
+    #expect(missed.isEmpty)
   }
 
   @Test("the defaults stay close", arguments: FamilyModel.all)
   func theDefaultsStayClose(model: FamilyModel) throws {
-    try replay(model) {
-      let reference = try model.reference()
+    let reference = try model.reference()
 
-      let logits = try model.state(.auto, cache: .float16).logits(model.prompt)
+    let logits = try model.state(.auto, cache: .float16).logits(model.prompt)
 
-      #expect(Logits.divergence(from: reference, to: logits) <= 1e-3)
-    }
+    #expect(Logits.divergence(from: reference, to: logits) <= 1e-3)
   }
 
   @Test("greedy continuations are equal", arguments: FamilyModel.all)
   func greedyContinuationsAreEqual(model: FamilyModel) throws {
-    try replay(model) {
-      var generator = try Generator(
-        state: model.state(), prompt: model.prompt, limit: model.continuation.count)
-      var ids: [Int32] = []
+    var generator = try Generator(
+      state: model.state(), prompt: model.prompt, limit: model.continuation.count)
+    var ids: [Int32] = []
 
-      while let id = try generator.next() { ids.append(id) }
+    while let id = try generator.next() { ids.append(id) }
 
-      #expect(ids == model.continuation)
-    }
+    #expect(ids == model.continuation)
   }
 
   /// Whose rotation depends on how long the text is when a token comes in.
@@ -62,17 +48,15 @@ import Transformer
     "a prompt in uneven pieces gives the same",
     arguments: FamilyModel.all.filter { !growing.contains($0.name) })
   func aPromptInUnevenPiecesGivesTheSame(model: FamilyModel) throws {
-    try replay(model) {
-      let reference = try model.reference()
-      let state = try model.state(chunk: 16)
-      var logits: [[Float]] = []
+    let reference = try model.reference()
+    let state = try model.state(chunk: 16)
+    var logits: [[Float]] = []
 
-      for piece in [0..<1, 1..<3, 3..<30, 30..<47, 47..<96] {
-        logits += try state.logits(Array(model.prompt[piece]))
-      }
-
-      let error = Logits.largestDifference(logits, reference)
-      #expect(error <= 1e-4 * Logits.deviation(reference))
+    for piece in [0..<1, 1..<3, 3..<30, 30..<47, 47..<96] {
+      logits += try state.logits(Array(model.prompt[piece]))
     }
+
+    let error = Logits.largestDifference(logits, reference)
+    #expect(error <= 1e-4 * Logits.deviation(reference))
   }
 }
