@@ -1,8 +1,7 @@
 import Foundation
 import ModelFiles
+import OnDevice
 import Testing
-
-@testable import OnDevice
 
 struct VocabularyWriterTests {
   private func metadata(

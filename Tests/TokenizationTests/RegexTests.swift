@@ -1,15 +1,13 @@
 import Testing
-
-@testable import Tokenization
+import Tokenization
 
 /// The engine against what Oniguruma's documentation and Ruby say of each construct.
 struct RegexTests {
   private func matches(
-    _ pattern: String, _ text: String, _ behaviour: Cut.Behaviour = .isolated
+    _ pattern: String, _ text: String, _ behaviour: String = "Isolated"
   ) throws -> [String] {
     let bytes = Array(text.utf8)
-    let cut = Cut.regex(try RegexProgram(pattern), behaviour, isInverted: false)
-    return try Cut.words(bytes.span, 0..<bytes.count, [cut]).map {
+    return try PatternCuts(pattern, behaviour: behaviour).words(of: bytes).map {
       String(decoding: bytes[$0], as: UTF8.self)
     }
   }
@@ -47,11 +45,11 @@ struct RegexTests {
 
   @Test func behavioursJoinMatchesAsTheirNamesSay() throws {
     let text = "the-final--countdown"
-    #expect(try matches("-", text, .removed) == ["the", "final", "countdown"])
-    #expect(try matches("-", text, .isolated) == ["the", "-", "final", "-", "-", "countdown"])
-    #expect(try matches("-", text, .mergedWithPrevious) == ["the-", "final-", "-", "countdown"])
-    #expect(try matches("-", text, .mergedWithNext) == ["the", "-final", "-", "-countdown"])
-    #expect(try matches("-", text, .contiguous) == ["the", "-", "final", "--", "countdown"])
+    #expect(try matches("-", text, "Removed") == ["the", "final", "countdown"])
+    #expect(try matches("-", text, "Isolated") == ["the", "-", "final", "-", "-", "countdown"])
+    #expect(try matches("-", text, "MergedWithPrevious") == ["the-", "final-", "-", "countdown"])
+    #expect(try matches("-", text, "MergedWithNext") == ["the", "-final", "-", "-countdown"])
+    #expect(try matches("-", text, "Contiguous") == ["the", "-", "final", "--", "countdown"])
   }
 
   @Test(arguments: [
@@ -59,23 +57,20 @@ struct RegexTests {
     #"\1"#, "(?i)a", "[b-a]", "a{99999}",
   ])
   func whatIsNotKnownIsRefusedWithThePattern(pattern: String) {
-    let error = #expect(throws: TokenizationError.self) { try RegexProgram(pattern) }
+    let error = #expect(throws: TokenizationError.self) { try PatternCuts(pattern) }
     #expect(error?.code == .unsupported)
     #expect(error?.found.contains(pattern.replacing("\\", with: "\\")) == true)
   }
 
   @Test func nestingAndSizeAreBounded() {
     let deep = String(repeating: "(", count: 5_000) + String(repeating: ")", count: 5_000)
-    #expect(throws: TokenizationError.self) { try RegexProgram(deep) }
-    #expect(throws: TokenizationError.self) { try RegexProgram("(?:(?:a{999}b){999}c){999}") }
+    #expect(throws: TokenizationError.self) { try PatternCuts(deep) }
+    #expect(throws: TokenizationError.self) { try PatternCuts("(?:(?:a{999}b){999}c){999}") }
   }
 
   @Test func aPatternThatExplodesEndsInAnError() throws {
-    let program = try RegexProgram("(?:a|a|b)+c")
+    let cuts = try PatternCuts("(?:a|a|b)+c")
     let text = Array(String(repeating: "a", count: 3_000).utf8)
-    var matcher = RegexMatcher(program, range: 0..<text.count)
-    #expect(throws: TokenizationError.self) {
-      _ = try matcher.firstMatch(in: text.span, from: 0)
-    }
+    #expect(throws: TokenizationError.self) { try cuts.words(of: text) }
   }
 }

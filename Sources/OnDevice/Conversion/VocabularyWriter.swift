@@ -1,18 +1,18 @@
 import JSON
-import ModelFiles
+package import ModelFiles
 
 /// Writes a folder's tokenizer as the arrays of a GGUF file.
 ///
 /// Byte-level vocabularies become `gpt2` with the name of their pre-tokenizer, those of
 /// SentencePiece's kind `llama` with scores that order tokens as the merges do. Numbers of token
 /// types: 1 normal, 2 unknown, 3 control, 4 user defined, 5 unused, 6 byte.
-struct VocabularyWriter {
+package struct VocabularyWriter {
   private let file: TokenizerFile
   private let config: JSONObject
   /// Rows of the embedding: a GGUF file has a token for each.
   private let count: Int
 
-  init(_ files: FolderFiles, count: Int) throws {
+  package init(_ files: FolderFiles, count: Int) throws {
     guard let storage = try files.bytesIfPresent("tokenizer.json") else {
       throw OnDeviceError(
         .modelUnavailable, "\(files.path): expected tokenizer.json, found none",
@@ -23,7 +23,7 @@ struct VocabularyWriter {
     self.count = count
   }
 
-  func write(to writer: inout GGUFWriter) throws {
+  package func write(to writer: inout GGUFWriter) throws {
     guard file.type == "BPE" else {
       throw unsupported("a BPE vocabulary", found: file.type)
     }
