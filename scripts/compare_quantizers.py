@@ -108,7 +108,8 @@ def main():
         _, mine = kept(folder / "ours.bin")
         his = theirs(ours, tokens, first)
         between = divergence(his, mine)
-        p, q = perplexity(tokens, mine), perplexity(tokens, his)
+        # What is kept on disk is cut off at e^-16; the command's own figure is not.
+        p, q = results["ours"]["perplexity"], perplexity(tokens, his)
         kl = results["ours"]["kl"]["mean"], results["llama"]["kl"]["mean"]
         same = tensor_types(ours) == tensor_types(other)
         print(f"| {name} | {ours.stat().st_size} | {'yes' if same else 'NO'} | {kl[0]:.3e} | "

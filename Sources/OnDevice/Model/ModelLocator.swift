@@ -29,6 +29,11 @@ package enum ModelLocator {
     isFolder(path) && FileManager.default.fileExists(atPath: path + "/config.json")
   }
 
+  /// Whether the path is that of a folder with a tokenizer in it, be there a model or not.
+  static func hasVocabulary(_ path: String) -> Bool {
+    isFolder(path) && FileManager.default.fileExists(atPath: path + "/tokenizer.json")
+  }
+
   /// The path of a model: an existing path as it is, else a name with or without `.gguf`, or that of
   /// a model's folder, in one of the folders.
   package static func path(

@@ -8,6 +8,10 @@ enum TokenizerLoading {
   /// The tokenizer of a path or name, whose weights need not be there.
   static func tokenizer(named pathOrName: String?) throws(OnDeviceError) -> Tokenizer {
     if let pathOrName {
+      // A vocabulary needs no model beside it.
+      if ModelLocator.hasVocabulary(pathOrName) {
+        return try Problems.translated { try tokenizer(of: FolderFiles(path: pathOrName)) }
+      }
       let path = try ModelLocator.path(of: pathOrName)
       if ModelLocator.isFolder(path) {
         return try Problems.translated { try tokenizer(of: FolderFiles(path: path)) }
