@@ -2,11 +2,15 @@
 """Writes the table of general categories and scripts that the regular expressions read.
 
     python3 -m pip install tokenizers
-    scripts/make_category_table.py > Sources/Tokenization/Regex/UnicodeTables.swift
+    scripts/make_category_table.py Sources/Tokenization/Regex/UnicodeTables
 
 The members of each `\\p{...}` come from the engine inside Hugging Face's `tokenizers` (Oniguruma,
 Unicode 16.0 in its version 0.23), so that its Unicode version is ours at every code point.
 """
+import contextlib
+import pathlib
+import sys
+
 from tokenizers import Regex, pre_tokenizers
 
 CATEGORIES = [
@@ -28,8 +32,19 @@ def members(name):
 
 
 def rows(words):
-    for start in range(0, len(words), 9):
-        yield "    " + ", ".join(words[start:start + 9]) + ","
+    for start in range(0, len(words), 8):
+        yield "    " + ", ".join(words[start:start + 8]) + ","
+
+
+@contextlib.contextmanager
+def extension(name):
+    """What is printed inside becomes a file with an extension of UnicodeProperty."""
+    path = pathlib.Path(sys.argv[1]) / f"{name}.swift"
+    with path.open("w") as file, contextlib.redirect_stdout(file):
+        print("// Made by scripts/make_category_table.py; not edited by hand.\n")
+        print("extension UnicodeProperty {")
+        yield
+        print("}")
 
 
 def main():
@@ -39,27 +54,27 @@ def main():
             category[code] = number
     runs = [code << 5 | category[code] for code in range(0x110000)
             if code == 0 or category[code] != category[code - 1]]
-    print("// Made by scripts/make_category_table.py; not edited by hand.\n")
-    print("extension UnicodeProperty {")
-    print("  /// Where a general category begins: the first code point of each run shifted left by")
-    print("  /// five bits, and below it the category's place in ``categories``.")
-    print("  static let categoryRuns: [UInt32] = [")
-    print("\n".join(rows(["0x%07x" % run for run in runs])))
-    print("  ]\n")
-    print("  static let categories = [")
-    for start in range(0, len(CATEGORIES), 12):
-        print("    " + ", ".join('"%s"' % name for name in CATEGORIES[start:start + 12]) + ",")
-    print("  ]\n")
-    print("  /// First and last code points of the ranges of scripts and derived properties.")
-    print("  static let scripts: [(name: String, bounds: [UInt32])] = [")
-    for name in SCRIPTS:
-        inside = members(name)
-        bounds = [code for code in sorted(inside)
-                  for _ in range((code - 1 not in inside) + (code + 1 not in inside))]
-        print('    (\n      "%s",\n      [' % name)
-        print("\n".join("    " + row for row in rows(["0x%05x" % bound for bound in bounds])))
-        print("      ]\n    ),")
-    print("  ]\n}")
+    with extension("UnicodeTables+Categories"):
+        print("  /// Where a general category begins: the first code point of each run shifted left by")
+        print("  /// five bits, and below it the category's place in ``categories``.")
+        print("  static let categoryRuns: [UInt32] = [")
+        print("\n".join(rows(["0x%07x" % run for run in runs])))
+        print("  ]\n")
+        print("  static let categories = [")
+        for start in range(0, len(CATEGORIES), 12):
+            print("    " + ", ".join('"%s"' % name for name in CATEGORIES[start:start + 12]) + ",")
+        print("  ]")
+    with extension("UnicodeTables+Scripts"):
+        print("  /// First and last code points of the ranges of scripts and derived properties.")
+        print("  static let scripts: [(name: String, bounds: [UInt32])] = [")
+        for name in SCRIPTS:
+            inside = members(name)
+            bounds = [code for code in sorted(inside)
+                      for _ in range((code - 1 not in inside) + (code + 1 not in inside))]
+            print('    (\n      "%s",\n      [' % name)
+            print("\n".join("    " + row for row in rows(["0x%05x" % bound for bound in bounds])))
+            print("      ]\n    ),")
+        print("  ]")
 
 
 if __name__ == "__main__":

@@ -2,11 +2,16 @@
 """Writes the tables of Unicode's normalisation forms and of Hugging Face's character classes.
 
     python3 -m pip install tokenizers
-    scripts/make_form_tables.py > Sources/Tokenization/HuggingFace/UnicodeTablesOfForms.swift
+    scripts/make_form_tables.py Sources/Tokenization/HuggingFace/UnicodeTables
+
+It writes a file for each kind of table.
 
 Every entry is what the library `tokenizers` does with the character, whose Unicode versions differ
 from one function to the next; only combining classes come from Python's `unicodedata`.
 """
+import contextlib
+import pathlib
+import sys
 import unicodedata
 
 from tokenizers import normalizers, pre_tokenizers
@@ -72,7 +77,17 @@ def table(name, comment, words, digits, per_row, kind):
     print(f"  static let {name}: [{kind}] = [")
     for start in range(0, len(words), per_row):
         print("    " + ", ".join(f"0x{word:0{digits}x}" for word in words[start:start + per_row]) + ",")
-    print("  ]\n")
+    print("  ]")
+
+
+@contextlib.contextmanager
+def extension(name):
+    """What is printed inside becomes a file with an extension of UnicodeForm."""
+    path = pathlib.Path(sys.argv[1]) / f"{name}.swift"
+    with path.open("w") as file, contextlib.redirect_stdout(file):
+        print("// Made by scripts/make_form_tables.py; not edited by hand.\n\nextension UnicodeForm {")
+        yield
+        print("}")
 
 
 def main():
@@ -83,26 +98,27 @@ def main():
         clean_text=False, handle_chinese_chars=False, strip_accents=True, lowercase=False)
     digits = pre_tokenizers.Digits(True)
     punctuation = pre_tokenizers.Punctuation("removed")
-    print("// Made by scripts/make_form_tables.py; not edited by hand.\n\nextension UnicodeForm {")
-    table("canonical", ["A character and the one or two that it is canonically equal to, 21 bits each; the",
-                        "highest bit is set where the two compose into it."], canonical(), 16, 4, "UInt64")
-    table("compatibility", ["A character and the beginning of its compatibility decomposition, 21 bits each; the",
-                            "highest bit marks a word that goes on with the one before."],
-          compatibility(), 16, 4, "UInt64")
-    table("combiningRuns", ["Where a combining class begins, shifted left by eight bits, and the class."],
-          classes(), 8, 8, "UInt32")
-    table("marks", ["First and last members of the ranges that StripAccents takes away."],
-          bounds(c for c in SCALARS if accents.normalize_str(chr(c)) == ""), 5, 10, "UInt32")
-    table("nonSpacingMarks", ["Those that BertNormalizer takes away as accents."],
-          bounds(c for c in SCALARS if bert_accents.normalize_str(chr(c)) == ""), 5, 10, "UInt32")
-    table("controls", ["The ranges that BertNormalizer takes away."],
-          bounds(c for c in SCALARS if bert.normalize_str(chr(c)) == ""), 5, 10, "UInt32")
-    table("punctuation", ["The ranges that Punctuation cuts at."],
-          bounds(c for c in SCALARS if c != 0x20 and not punctuation.pre_tokenize_str(chr(c))), 5, 10, "UInt32")
-    # Digits cuts a letter off a number, and not off a letter.
-    table("numbers", ["The ranges that Digits cuts at."],
-          bounds(c for c in SCALARS if len(digits.pre_tokenize_str("a" + chr(c))) == 2), 5, 10, "UInt32")
-    print("}")
+    with extension("UnicodeTables+Canonical"):
+        table("canonical", ["A character and the one or two that it is canonically equal to, 21 bits each; the",
+                            "highest bit is set where the two compose into it."], canonical(), 16, 4, "UInt64")
+        table("combiningRuns", ["Where a combining class begins, shifted left by eight bits, and the class."],
+              classes(), 8, 8, "UInt32")
+    with extension("UnicodeTables+Compatibility"):
+        table("compatibility", ["A character and the beginning of its compatibility decomposition, 21 bits each; the",
+                                "highest bit marks a word that goes on with the one before."],
+              compatibility(), 16, 4, "UInt64")
+    with extension("UnicodeTables+Classes"):
+        table("marks", ["First and last members of the ranges that StripAccents takes away."],
+              bounds(c for c in SCALARS if accents.normalize_str(chr(c)) == ""), 5, 10, "UInt32")
+        table("nonSpacingMarks", ["Those that BertNormalizer takes away as accents."],
+              bounds(c for c in SCALARS if bert_accents.normalize_str(chr(c)) == ""), 5, 10, "UInt32")
+        table("controls", ["The ranges that BertNormalizer takes away."],
+              bounds(c for c in SCALARS if bert.normalize_str(chr(c)) == ""), 5, 10, "UInt32")
+        table("punctuation", ["The ranges that Punctuation cuts at."],
+              bounds(c for c in SCALARS if c != 0x20 and not punctuation.pre_tokenize_str(chr(c))), 5, 10, "UInt32")
+        # Digits cuts a letter off a number, and not off a letter.
+        table("numbers", ["The ranges that Digits cuts at."],
+              bounds(c for c in SCALARS if len(digits.pre_tokenize_str("a" + chr(c))) == 2), 5, 10, "UInt32")
 
 
 if __name__ == "__main__":

@@ -9,36 +9,34 @@ extension Compute {
     count: Int, by x: FloatRows, step: Int, phase: Phase,
     weight: (Int) -> WeightMatrix, into out: (Int) -> FloatRows
   ) {
-    var listed = 0
-    var first = 0
-    for index in 0..<count {
-      let matrix = weight(index)
-      let own = FloatRows(
-        x.base + index * step, rows: x.rows, columns: matrix.columns, stride: x.stride)
+    func columns(_ index: Int, _ matrix: WeightMatrix) -> FloatRows {
       require(
         step == 0 ? matrix.columns == x.columns : index * step + matrix.columns <= x.columns,
         "columns from \(index * step) on, \(matrix.columns) of them, of \(x.shape)")
-      if runsInBLAS(matrix, phase) {
-        // Another order of sums, which depends on the phase alone.
-        multiply(matrix, by: own, into: out(index), phase: phase)
-        continue
+      return FloatRows(
+        x.base + index * step, rows: x.rows, columns: matrix.columns, stride: x.stride)
+    }
+    if (0..<count).contains(where: { runsInBLAS(weight($0), phase) }) {
+      for index in 0..<count {
+        let matrix = weight(index)
+        multiply(matrix, by: columns(index, matrix), into: out(index), phase: phase)
       }
-      if listed == 0 { first = index }
-      require(index == first + listed, "weights of different types among \(count)")
-      products.base[listed] = checked(matrix, own, out(index))
-      listed += 1
-      guard listed == products.count || index == count - 1 else { continue }
-      let start = FloatRows(
-        x.base + first * step, rows: x.rows, columns: matrix.columns, stride: x.stride)
-      run(UnsafeBufferPointer(start: products.base, count: listed), by: start, step: step)
-      listed = 0
+      return
+    }
+    for first in stride(from: 0, to: count, by: products.count) {
+      let past = min(first + products.count, count)
+      for index in first..<past {
+        let matrix = weight(index)
+        products.base[index - first] = checked(matrix, columns(index, matrix), out(index))
+      }
+      run(
+        UnsafeBufferPointer(start: products.base, count: past - first),
+        by: columns(first, weight(first)), step: step)
     }
     for index in 0..<count {
       let matrix = weight(index)
-      guard matrix.correction != nil, !runsInBLAS(matrix, phase) else { continue }
-      let own = FloatRows(
-        x.base + index * step, rows: x.rows, columns: matrix.columns, stride: x.stride)
-      correct(matrix, by: own, into: out(index), phase: phase)
+      guard matrix.correction != nil else { continue }
+      correct(matrix, by: columns(index, matrix), into: out(index), phase: phase)
     }
   }
 

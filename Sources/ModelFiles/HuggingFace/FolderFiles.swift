@@ -45,15 +45,7 @@ package struct FolderFiles: Sendable {
   }
 
   package static func object(_ storage: ModelBytes) throws(ModelFileError) -> JSONObject {
-    defer { withExtendedLifetime(storage) {} }
-    let value: JSONValue
-    do {
-      value = try JSONValue(parsing: storage.bytes)
-    } catch {
-      throw ModelFileError(
-        .invalid, file: storage.name, offset: error.offset, expected: error.expected,
-        found: error.found)
-    }
+    let value = try storage.json()
     guard let object = value.object else {
       throw ModelFileError(
         .wrongFormat, file: storage.name, expected: "a JSON object", found: value.kindName)

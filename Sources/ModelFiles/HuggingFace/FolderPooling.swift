@@ -37,14 +37,7 @@ package struct FolderPooling {
   /// The last part of each step's type, and its folder; nil where there is no list.
   private func steps() throws(ModelFileError) -> [(type: String, path: String)]? {
     guard let storage = try files.bytesIfPresent("modules.json") else { return nil }
-    let value: JSONValue
-    do {
-      value = try JSONValue(parsing: storage.bytes)
-    } catch {
-      throw ModelFileError(
-        .invalid, file: storage.name, offset: error.offset, expected: error.expected,
-        found: error.found)
-    }
+    let value = try storage.json()
     guard let list = value.array else {
       throw ModelFileError(
         .wrongFormat, file: storage.name, expected: "a JSON array", found: value.kindName)

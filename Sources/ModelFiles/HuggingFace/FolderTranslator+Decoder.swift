@@ -11,6 +11,16 @@ extension FolderTranslator {
     var contextLimit: Int
   }
 
+  /// Begins a decoder with SiLU gates, one rotation and the usual names for all of it.
+  func beginDecoder(_ architecture: String) throws(ModelFileError) -> Shape {
+    begin(architecture)
+    try requireActivation()
+    let shape = try shape()
+    try epsilon()
+    try rotation(shape)
+    return shape
+  }
+
   /// Reads the sizes and sets their keys.
   ///
   /// `setsInner` tells whether `intermediate_size` is one number that becomes `feed_forward_length`.

@@ -10,15 +10,7 @@ package struct SafeTensorsIndex: Sendable, Hashable {
   package let fileNames: [String]
 
   package init(parsing storage: ModelBytes) throws(ModelFileError) {
-    defer { withExtendedLifetime(storage) {} }
-    let value: JSONValue
-    do {
-      value = try JSONValue(parsing: storage.bytes)
-    } catch {
-      throw ModelFileError(
-        .invalid, file: storage.name, offset: error.offset, expected: error.expected,
-        found: error.found)
-    }
+    let value = try storage.json()
     guard let map = value["weight_map"]?.object, !map.isEmpty else {
       throw ModelFileError(
         .missing, file: storage.name, place: .key("weight_map"),

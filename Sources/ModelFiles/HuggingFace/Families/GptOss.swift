@@ -7,11 +7,7 @@ func translateGptOss(_ folder: FolderTranslator) throws(ModelFileError) {
     "num_experts_per_tok": 4, "rope_theta": 150_000,
   ]
   folder.config.ignore("experts_per_token", "quantization_config")
-  folder.begin("gpt-oss")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("gpt-oss")
   let count = try folder.expertKeys(
     countKeys: ["num_local_experts", "num_experts"],
     width: try folder.config.count("intermediate_size"))

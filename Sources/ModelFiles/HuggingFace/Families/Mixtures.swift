@@ -35,11 +35,7 @@ func translateErnieMoe(_ folder: FolderTranslator) throws(ModelFileError) {
     "moe_intermediate_size": 1536, "moe_num_shared_experts": 2,
   ]
   folder.config.ignore("moe_layer_end_index", "moe_norm_min")
-  folder.begin("ernie4_5-moe")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("ernie4_5-moe")
   let width = try folder.config.count("moe_intermediate_size")
   let count = try folder.expertKeys(
     countKeys: ["moe_num_experts"], usedKeys: ["moe_k"], width: width)
@@ -76,11 +72,7 @@ func translateGraniteMoe(_ folder: FolderTranslator) throws(ModelFileError) {
     "embedding_multiplier": 1, "residual_multiplier": 1, "attention_multiplier": 1,
     "logits_scaling": 1, "num_local_experts": 8, "num_experts_per_tok": 2,
   ]
-  folder.begin("granitemoe")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("granitemoe")
   try folder.graniteMultipliers()
   let count = try folder.expertKeys(
     countKeys: ["num_local_experts"], width: try folder.config.count("intermediate_size"))
@@ -113,11 +105,7 @@ func translateGLM4Moe(_ folder: FolderTranslator) throws(ModelFileError) {
     "num_experts_per_tok": 8, "moe_intermediate_size": 1408, "n_shared_experts": 1,
     "routed_scaling_factor": 1, "n_group": 1, "topk_group": 1, "first_k_dense_replace": 1,
   ]
-  folder.begin("glm4moe")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("glm4moe")
   let count = try folder.deepSeekExperts(shape)
   try folder.embeddingAndHead()
   let bias = try folder.config.flag("attention_bias", default: false)

@@ -4,11 +4,7 @@ func translateErnie(_ folder: FolderTranslator) throws(ModelFileError) {
     "vocab_size": 103_424, "max_position_embeddings": 131_072, "rms_norm_eps": 1e-5,
     "num_key_value_heads": 2, "head_dim": 128, "rope_theta": 500_000,
   ]
-  folder.begin("ernie4_5")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("ernie4_5")
   try folder.embeddingAndHead(tiedByDefault: true)
   let bias = try folder.config.flag("use_bias", default: false)
   for index in 0..<shape.layers {
@@ -25,11 +21,7 @@ func translateExaone4(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.config.defaults = [
     "vocab_size": 102_400, "max_position_embeddings": 2048, "rms_norm_eps": 1e-5,
   ]
-  folder.begin("exaone4")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("exaone4")
   try folder.embeddingAndHead()
   if let window = try folder.config.countIfPresent("sliding_window") {
     let pattern = try folder.exaonePattern(shape)
@@ -77,11 +69,7 @@ func translateHunyuan(_ folder: FolderTranslator) throws(ModelFileError) {
 /// A GGUF file calls it chatglm.
 func translateGLM(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.glmDefaults()
-  folder.begin("chatglm")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("chatglm")
   try folder.embeddingAndHead()
   try folder.glmLayers(shape, norms: folder.preNormNames)
 }
@@ -89,11 +77,7 @@ func translateGLM(_ folder: FolderTranslator) throws(ModelFileError) {
 /// GLM 4 of 2025: norms around both halves.
 func translateGLM4(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.glmDefaults()
-  folder.begin("glm4")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("glm4")
   try folder.embeddingAndHead()
   try folder.glmLayers(
     shape,
@@ -166,11 +150,7 @@ func translateSeedOss(_ folder: FolderTranslator) throws(ModelFileError) {
     "vocab_size": 155_136, "max_position_embeddings": 524_288, "rms_norm_eps": 1e-6,
     "num_key_value_heads": 8, "head_dim": 128,
   ]
-  folder.begin("seed_oss")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("seed_oss")
   try folder.embeddingAndHead()
   let bias = try folder.config.flag("attention_bias", default: true)
   let outputBias = try folder.config.flag("attention_out_bias", default: false)

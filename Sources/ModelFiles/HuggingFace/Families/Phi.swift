@@ -5,11 +5,7 @@ func translatePhi3(_ folder: FolderTranslator) throws(ModelFileError) {
   ]
   folder.config.ignore(
     "embd_pdrop", "resid_pdrop", "full_attn_mod", "interpolate_factor", "original_rope_scaling")
-  folder.begin("phi3")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.rotation(shape)
+  let shape = try folder.beginDecoder("phi3")
   if !folder.hasLongRope {
     // The key is required in GGUF files of this family, scaled or not.
     let original = try folder.config.countIfPresent("original_max_position_embeddings")
