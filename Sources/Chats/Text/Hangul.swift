@@ -2,7 +2,7 @@
 /// in files.
 ///
 /// Source: The Unicode Standard, section 3.12, "Conjoining Jamo Behavior".
-enum Hangul {
+package enum Hangul {
   /// Whether UTF-8 holds conjoining letters: U+1100…U+11FF are E1 84 80…E1 87 BF.
   static func hasLetters(_ bytes: ArraySlice<UInt8>) -> Bool {
     var index = bytes.startIndex
@@ -14,7 +14,7 @@ enum Hangul {
   }
 
   /// The same text in whole syllables, for comparing it with words of this source.
-  static func composed(_ text: String) -> String {
+  package static func composed(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var pending: Unicode.Scalar?
     for scalar in text.unicodeScalars {
@@ -31,7 +31,7 @@ enum Hangul {
     return String(result)
   }
 
-  private static func join(_ a: UInt32, _ b: UInt32) -> Unicode.Scalar? {
+  static func join(_ a: UInt32, _ b: UInt32) -> Unicode.Scalar? {
     if 0x1100...0x1112 ~= a, 0x1161...0x1175 ~= b {
       return Unicode.Scalar(0xAC00 + ((a - 0x1100) * 21 + (b - 0x1161)) * 28)
     }
