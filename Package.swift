@@ -1,8 +1,8 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Imports point down only: OnDeviceCommand > OnDevice > {Chats, Templates, Tokenization,
-// Transformer} > ModelFiles > {JSON, Tensor} > CKernels. `Package.resolved` is not kept, so
+// Imports point down only: OnDeviceCommand > OnDevice > {Chats, Korean, Templates,
+// Tokenization, Transformer} > ModelFiles > {JSON, Tensor} > CKernels. `Package.resolved` is not kept, so
 // versions are exact.
 
 let swiftSettings: [SwiftSetting] = [
@@ -38,10 +38,11 @@ let package = Package(
     .target(name: "Tokenization", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "Templates", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "Chats", swiftSettings: swiftSettings),
+    .target(name: "Korean", swiftSettings: swiftSettings),
     .target(
       name: "OnDevice",
       dependencies: [
-        "Chats", "CSystem", "DefaultModel", "JSON", "ModelFiles", "Templates", "Tensor",
+        "Chats", "CSystem", "DefaultModel", "JSON", "Korean", "ModelFiles", "Templates", "Tensor",
         "Tokenization", "Transformer",
       ],
       swiftSettings: swiftSettings),
@@ -72,6 +73,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ChatsTests", dependencies: ["Chats", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(name: "KoreanTests", dependencies: ["Korean"], swiftSettings: swiftSettings),
     .testTarget(
       name: "OnDeviceTests",
       dependencies: ["ModelFiles", "OnDevice", "TestSupport"],

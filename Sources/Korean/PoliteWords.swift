@@ -1,0 +1,63 @@
+/// Changes the words before a sentence's end for 존댓말: 나 → 저, 응 → 네, 너 and 야 fall away.
+enum PoliteWords {
+  static func apply(to sentence: inout KoreanSentence, last: Int, cues: SentenceCues) {
+    var isFirst = true
+    for index in sentence.words.indices where !sentence.words[index].core.isEmpty {
+      let core = sentence.words[index].core
+      defer { isFirst = false }
+      if index == last {
+        if isFirst, cues.wordCount == 1 { return }
+        break
+      }
+      let tail = sentence.words[index].tail
+      if isFirst {
+        if ["응", "웅", "엉", "ㅇㅇ", "ㅇㅋ", "오키", "오케이", "넹"].contains(core)
+          || core == "어" && !tail.isEmpty
+        {
+          sentence.words[index].core = "네"
+          continue
+        }
+        if ["아니", "ㄴㄴ"].contains(core), tail.contains(",") {
+          sentence.words[index].core = "아니요"
+          continue
+        }
+        if core == "야" || core == "얘들아" {
+          drop(&sentence.words[index], say: core == "야" ? "" : "여러분")
+          continue
+        }
+        if let word = ["미안": "죄송하지만", "안녕": "안녕하세요", "고마워": "감사해요"][core] {
+          if core != "미안" || tail.contains(",") || tail.isEmpty {
+            sentence.words[index].core = core == "미안" ? "죄송해요" : word
+          }
+          continue
+        }
+        if tail.contains(","), core.count > 2, core.hasSuffix("아") || core.hasSuffix("야"),
+          PredicateReader.read(core)?.isCopula ?? true
+        {
+          sentence.words[index].core = core.dropLast() + "님"
+          continue
+        }
+      }
+      if let word = Interjections.toPolite[core] {
+        sentence.words[index].core = word
+      } else if Interjections.yous.contains(core) {
+        drop(&sentence.words[index], say: "")
+      } else if core == "밥", index + 1 == last, cues.isQuestion, var read = sentence.predicate,
+        read.stem.text == "먹"
+      {
+        read.stem = Stem("하", .ha)
+        sentence.words[index].core = "식사"
+        sentence.words[index].gap = ""
+        sentence.words[last].core = read.rendered(read.level, .question)
+      }
+    }
+  }
+
+  private static func drop(_ word: inout KoreanSentence.Word, say: String) {
+    word.core = say
+    if say.isEmpty {
+      word.tail = ""
+      word.gap = ""
+    }
+  }
+}
