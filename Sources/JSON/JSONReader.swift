@@ -18,14 +18,22 @@ package struct JSONReader {
     case object, array, string, number, bool, null
   }
 
-  /// Deeper nesting is refused.
+  /// Where a string's bytes are: in the text as they stand, or resolved in a buffer.
+  package enum StringPlace: Sendable, Hashable {
+    case plain(Range<Int>)
+    case unescaped
+  }
+
+  /// Deeper nesting is refused; as many as there are bits in ``firsts``.
   package static let depthLimit = 128
 
   let bytes: UnsafeRawBufferPointer
   /// The byte that is read next.
   package internal(set) var offset = 0
-  /// For each open object or array, whether its first member is still to come.
-  private var opened: [Bool] = []
+  /// How many objects and arrays are open.
+  private var depth = 0
+  /// For each of them one bit, the innermost lowest: whether its first member is still to come.
+  private var firsts: UInt128 = 0
 
   package init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
@@ -73,10 +81,19 @@ package struct JSONReader {
   /// Whether the array has one more element, to be read next.
   package mutating func nextElement() throws(JSONError) -> Bool { try hasMember(before: "]") }
 
+  /// Like ``nextKey(into:)``, for keys that are mostly plain; see ``readString(unescaped:)``.
+  package mutating func nextKey(unescaped: inout [UInt8]) throws(JSONError) -> StringPlace? {
+    guard try hasMember(before: "}") else { return nil }
+    guard next == UInt8(ascii: "\"") else { throw failure("a key") }
+    let place = try readString(unescaped: &unescaped)
+    try takeColon()
+    return place
+  }
+
   /// Checks that nothing follows the value.
   package mutating func end() throws(JSONError) {
     skipSpace()
-    guard offset == bytes.count, opened.isEmpty else { throw failure("the end") }
+    guard offset == bytes.count, depth == 0 else { throw failure("the end") }
   }
 
   /// Passes over a value, checking its form.
@@ -100,26 +117,30 @@ package struct JSONReader {
     }
   }
 
-  private mutating func open(_ bracket: Unicode.Scalar, _ name: String) throws(JSONError) {
+  private mutating func open(
+    _ bracket: Unicode.Scalar, _ name: StaticString
+  ) throws(JSONError) {
     skipSpace()
-    guard next == UInt8(ascii: bracket) else { throw failure(name) }
-    guard opened.count < Self.depthLimit else {
+    guard next == UInt8(ascii: bracket) else { throw failure("\(name)") }
+    guard depth < Self.depthLimit else {
       throw failure("at most \(Self.depthLimit) levels", found: "more")
     }
     offset += 1
-    opened.append(true)
+    depth += 1
+    firsts = firsts << 1 | 1
   }
 
   private mutating func hasMember(before bracket: Unicode.Scalar) throws(JSONError) -> Bool {
-    guard let isFirst = opened.last else { throw failure("an open object or array") }
+    guard depth > 0 else { throw failure("an open object or array") }
     skipSpace()
     if next == UInt8(ascii: bracket) {
       offset += 1
-      opened.removeLast()
+      depth -= 1
+      firsts >>= 1
       return false
     }
-    if isFirst {
-      opened[opened.count - 1] = false
+    if firsts & 1 == 1 {
+      firsts &= ~1
     } else {
       guard next == UInt8(ascii: ",") else { throw failure("\",\" or \"\(bracket)\"") }
       offset += 1
@@ -152,11 +173,21 @@ package struct JSONReader {
   package mutating func readInteger() throws(JSONError) -> Int {
     let start = offset
     let (range, isWhole) = try takeNumber()
+    if isWhole, range.count <= 18 { return small(range) }
     guard isWhole, let value = Int(text(range)) else {
       throw JSONError(
         offset: start, expected: "a whole number of 64 bits", found: String(text(range).prefix(40)))
     }
     return value
+  }
+
+  /// A whole number that cannot overflow, without making a text of it.
+  private func small(_ range: Range<Int>) -> Int {
+    var value = 0
+    for position in range where bytes[position] != UInt8(ascii: "-") {
+      value = value * 10 + Int(bytes[position] - UInt8(ascii: "0"))
+    }
+    return bytes[range.lowerBound] == UInt8(ascii: "-") ? -value : value
   }
 
   package mutating func readNumber() throws(JSONError) -> Double {

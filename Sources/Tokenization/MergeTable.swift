@@ -13,36 +13,27 @@ struct MergeTable: Sendable {
   private var slots: [Slot]
   private let mask: Int
 
-  init(capacity count: Int) {
+  /// Whether of equal pairs the last one counts, or the first.
+  private let lastCounts: Bool
+
+  init(capacity count: Int, lastCounts: Bool = false) {
     var capacity = 16
     while capacity < count + count / 2 + 1 { capacity *= 2 }
     mask = capacity - 1
     slots = [Slot](repeating: Slot(), count: capacity)
+    self.lastCounts = lastCounts
   }
 
-  /// A merge before it has its place in the table.
-  struct Entry: Sendable {
-    var left: Int32
-    var right: Int32
-    var rank: UInt32
-    var merged: Int32
-  }
-
-  /// A table of merges of which the last of equal pairs counts.
-  init(lastOf entries: [Entry]) {
-    self.init(capacity: entries.count)
-    for entry in entries.reversed() {
-      insert(left: entry.left, right: entry.right, rank: entry.rank, merged: entry.merged)
-    }
-  }
-
-  /// Adds a merge; of equal pairs the first counts.
+  /// Adds a merge.
   ///
   /// - Precondition: called at most as often as the capacity said.
   mutating func insert(left: Int32, right: Int32, rank: UInt32, merged: Int32) {
     var slot = start(left, right)
     while slots[slot].left >= 0 {
-      if slots[slot].left == left, slots[slot].right == right { return }
+      if slots[slot].left == left, slots[slot].right == right {
+        guard (rank > slots[slot].rank) == lastCounts else { return }
+        break
+      }
       slot = (slot + 1) & mask
     }
     slots[slot] = Slot(left: left, right: right, rank: rank, merged: merged)

@@ -30,7 +30,12 @@ package struct PackedStrings: Sendable, Equatable {
 
   /// Adds one string that lies in memory: the way for the many strings of a file.
   package mutating func append(_ new: UnsafeRawBufferPointer) throws(TokenizationError) {
-    bytes.append(contentsOf: new)
+    // Tokens are shorter than a call that copies them is long.
+    if new.count < 32 {
+      for byte in new { bytes.append(byte) }
+    } else {
+      bytes.append(contentsOf: new)
+    }
     guard let end = UInt32(exactly: bytes.count) else {
       throw .malformed(expected: "strings of under 4 GiB in all", found: "\(bytes.count) bytes")
     }

@@ -4,36 +4,53 @@
 /// third of the slots is empty, so that every search ends.
 struct TokenIndex: Sendable {
   /// The hash's upper half and, above an empty slot's 0, the id plus one.
-  private var slots: [UInt64]
-  private let mask: Int
-  private let pieces: PackedStrings
+  var slots: [UInt64]
+  let mask: Int
+  let pieces: PackedStrings
+  /// For each token whether it is in the index.
+  private(set) var members: [Bool]
   /// Longer texts are not hashed: they cannot be tokens.
   private(set) var longest = 0
 
   /// Makes an index of the tokens with these ids; their pieces must differ.
-  init(_ pieces: PackedStrings, ids: some Collection<Int>) throws(TokenizationError) {
+  init(_ pieces: PackedStrings, ids: some RandomAccessCollection<Int>) throws(TokenizationError) {
     self.pieces = pieces
     var capacity = 16
     while capacity < ids.count + ids.count / 2 + 1 { capacity *= 2 }
     mask = capacity - 1
     slots = [UInt64](repeating: 0, count: capacity)
     let bytes = pieces.bytes.span
-    for id in ids {
-      let range = pieces.range(of: id)
-      if range.isEmpty { continue }
-      let hash = Self.hash(bytes, range)
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] != 0 {
-        if let other = match(slots[slot], hash, bytes, range) {
-          throw .malformed(
-            expected: "tokens that differ",
-            found: "\(TokenizationError.quoted(pieces[id])) as \(other) and \(id)")
-        }
-        slot = (slot + 1) & mask
-      }
-      slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
-      longest = max(longest, range.count)
+    members = [Bool](repeating: false, count: pieces.count)
+    // Hashes first, for some at a time: then the waits for the slots' memory overlap.
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(Self.batch)
+    var next = ids.startIndex
+    while next < ids.endIndex {
+      let end = ids.index(next, offsetBy: Self.batch, limitedBy: ids.endIndex) ?? ids.endIndex
+      hashes.removeAll(keepingCapacity: true)
+      for id in ids[next..<end] { hashes.append(Self.hash(bytes, pieces.range(of: id))) }
+      for (place, id) in ids[next..<end].enumerated() { try insert(id, hashes[place]) }
+      next = end
     }
+  }
+
+  private static let batch = 64
+
+  private mutating func insert(_ id: Int, _ hash: UInt64) throws(TokenizationError) {
+    let range = pieces.range(of: id)
+    if range.isEmpty { return }
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      if let other = match(slots[slot], hash, pieces.bytes.span, range) {
+        throw .malformed(
+          expected: "tokens that differ",
+          found: "\(TokenizationError.quoted(pieces[id])) as \(other) and \(id)")
+      }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
+    members[id] = true
+    longest = max(longest, range.count)
   }
 
   /// The id of the token with these bytes.
@@ -91,21 +108,29 @@ struct TokenIndex: Sendable {
     return true
   }
 
-  private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
+  static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  private static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  static func hash(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     finished(hash(seed, text, range))
   }
 
   /// FNV-1a.
-  private static func hash(_ start: UInt64, _ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  static func hash(_ start: UInt64, _ text: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var hash = start
+    for position in range { hash = (hash ^ UInt64(text[position])) &* 0x100_0000_01B3 }
+    return hash
+  }
+
+  static func hash(
+    _ start: UInt64, _ text: UnsafeRawBufferPointer, _ range: Range<Int>
+  ) -> UInt64 {
     var hash = start
     for position in range { hash = (hash ^ UInt64(text[position])) &* 0x100_0000_01B3 }
     return hash
   }
 
   /// A last mix, because the table takes the lowest bits.
-  private static func finished(_ hash: UInt64) -> UInt64 {
+  static func finished(_ hash: UInt64) -> UInt64 {
     let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
     return mixed ^ mixed >> 29
   }

@@ -86,8 +86,13 @@ struct Vocabulary: Sendable {
       }
     }
     self.byteTokens = byteTokens
-    index = try TokenIndex(spellings, ids: kinds.indices.filter(reachable))
-    specialIndex = try TokenIndex(spellings, ids: kinds.indices.filter { kinds[$0].isMatchedWhole })
+    var found: [Int] = []
+    found.reserveCapacity(kinds.count)
+    for id in kinds.indices where reachable(id) { found.append(id) }
+    index = try TokenIndex(spellings, ids: found)
+    found.removeAll(keepingCapacity: true)
+    for id in kinds.indices where kinds[id].isMatchedWhole { found.append(id) }
+    specialIndex = try TokenIndex(spellings, ids: found)
   }
 
   /// Appends the bytes of text that a token stands for; for a special token its spelling.
@@ -103,11 +108,6 @@ struct Vocabulary: Sendable {
       if !ByteAlphabet.append(written, to: &bytes) { bytes += written }
     case (_, .sentencePiece): SpaceMark.appendUnescaped(written, to: &bytes)
     }
-  }
-
-  /// Whether these bytes spell a token that merges do not make.
-  func isSetApart(_ spelling: [UInt8]) -> Bool {
-    specialIndex.id(of: spelling) != nil || Self.byte(spelled: spelling[...]) != nil
   }
 
   private static func kinds(

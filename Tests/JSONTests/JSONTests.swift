@@ -108,4 +108,40 @@ private func parse(_ text: String) throws -> JSONValue { try JSONValue(parsing: 
       #expect(isRead == isSkipped, "cut at \(end)")
     }
   }
+
+  /// What ends or refuses a string is seen at every place of a word of eight bytes.
+  @Test func stringsAreTheSameWhereverTheyEnd() throws {
+    for length in 0...40 {
+      let plain = String("abcdefg가나".unicodeScalars.prefix(length % 9)).utf8
+      let body = Array(repeating: UInt8(ascii: "x"), count: max(0, length - plain.count)) + plain
+      let rest = Array(#"","\"\\y""#.utf8) + Array(repeating: 0x20, count: length % 5)
+      let text = Array("[\"".utf8) + body + rest + Array("]".utf8)
+      let value = try JSONValue(parsing: text)
+      let expected = [JSONValue.string(String(decoding: body, as: UTF8.self)), .string("\"\\y")]
+      #expect(value.array == expected, "\(length)")
+      for control in [0x00, 0x1F, 0x0A] as [UInt8] {
+        var broken = text
+        broken[2 + length / 2] = control
+        #expect(throws: JSONError.self) { try JSONValue(parsing: broken) }
+      }
+    }
+  }
+
+  @Test func aStringWithoutEscapesIsAPlace() throws {
+    let text = Array(#"{"가나": 1, "a\u00e9": -999999999999999999, "": 0}"#.utf8)
+    try text.withUnsafeBytes { bytes in
+      var reader = JSONReader(bytes)
+      var buffer: [UInt8] = []
+      try reader.beginObject()
+      #expect(try reader.nextKey(unescaped: &buffer) == .plain(2..<8))
+      #expect(try reader.readInteger() == 1)
+      #expect(try reader.nextKey(unescaped: &buffer) == .unescaped)
+      #expect(buffer == Array("aé".utf8))
+      #expect(try reader.readInteger() == -999_999_999_999_999_999)
+      #expect(try reader.nextKey(unescaped: &buffer).map { $0 != .unescaped } == true)
+      #expect(try reader.readInteger() == 0)
+      #expect(try reader.nextKey(unescaped: &buffer) == nil)
+      try reader.end()
+    }
+  }
 }

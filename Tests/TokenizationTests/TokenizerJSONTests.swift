@@ -96,6 +96,58 @@ struct TokenizerJSONTests {
     }
   }
 
+  @Test func escapedMergesKeepTheirPlacesInTheOrder() throws {
+    // The second of the equal pairs counts: it comes after "b c", whatever it is written with.
+    for pair in [#""a b""#, #""\u0061 b""#, #"["a","b"]"#, #"["a","\u0062"]"#, #"["\u0061","b"]"#] {
+      let form = """
+        {"model":{"type":"BPE","vocab":{"a":0,"b":1,"c":2,"ab":3,"bc":4},
+        "merges":["a b","b c",\(pair)]}}
+        """
+      #expect(try Tokenizer(json: Array(form.utf8)).encode("abc") == [0, 4])
+    }
+    let first = """
+      {"model":{"type":"BPE","vocab":{"a":0,"b":1,"c":2,"ab":3,"bc":4},"merges":["\\u0061 b","b c"]}}
+      """
+    #expect(try Tokenizer(json: Array(first.utf8)).encode("abc") == [3, 2])
+  }
+
+  /// More merges than are looked up at a time, in three orders of the file, with the same ids.
+  @Test func manyMergesAreFoundInAnyOrder() throws {
+    var random = SplitMix64(seed: 21)
+    var pieces = (0..<26).map { String(UnicodeScalar(UInt8(97 + $0))) }
+    var merges: [(String, String)] = []
+    while merges.count < 1_000 {
+      let (left, right) = (
+        pieces.randomElement(using: &random) ?? "", pieces.randomElement(using: &random) ?? ""
+      )
+      if left.utf8.count + right.utf8.count > 12 || pieces.contains(left + right) { continue }
+      pieces.append(left + right)
+      merges.append((left, right))
+    }
+    func file(_ order: [Int]) -> [UInt8] {
+      let vocabulary = order.enumerated().map { "\"\(pieces[$1])\": \($0)" }
+      let pairs = merges.map { "\"\($0.0) \($0.1)\"" }
+      return Array(
+        #"{"model":{"type":"BPE","vocab":{\#(vocabulary.joined(separator: ","))},"#.utf8)
+        + Array(#""merges":[\#(pairs.joined(separator: ","))]}}"#.utf8)
+    }
+    let ordered = Array(pieces.indices)
+    let tokenizers = try [ordered, ordered.reversed(), ordered.shuffled(using: &random)].map {
+      try Tokenizer(json: file($0))
+    }
+    for _ in 0..<50 {
+      let text = String((0..<40).map { _ in "abcdefghij".randomElement(using: &random) ?? "a" })
+      let spelled = try tokenizers.map { tokenizer in
+        try tokenizer.encode(text).map { try tokenizer.spelling(of: $0) }
+      }
+      #expect(spelled[0].joined() == text)
+      #expect(spelled[1] == spelled[0] && spelled[2] == spelled[0])
+    }
+    // Every merge is there: each piece alone becomes itself or what its letters make first.
+    let whole = try pieces.filter { try tokenizers[0].encode($0).count == 1 }
+    #expect(whole.count > 500)
+  }
+
   @Test(arguments: [
     #"{"model":{"type":"CharBPE","vocab":{"a":0},"merges":[]}}"#,
     #"{"normalizer":{"type":"Magic"},MODEL}"#, #"{"pre_tokenizer":{"type":"Magic"},MODEL}"#,

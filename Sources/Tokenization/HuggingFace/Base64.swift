@@ -1,7 +1,7 @@
 /// Base64 with padding (RFC 4648), as `precompiled_charsmap` is written.
-enum Base64 {
+package enum Base64 {
   /// The bytes, or nil for another text.
-  static func decoded(_ text: String) -> [UInt8]? {
+  package static func decoded(_ text: String) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count / 4 * 3)
     var buffer: UInt32 = 0

@@ -44,25 +44,24 @@ private struct JSONParts {
         try builder.add(token.content, id: Int(token.id), limit: file.bytes.count)
       }
     }
-    var source = VocabularySource(model: type)
-    source.tokens = try builder.packed()
-    let count = source.tokens.count
+    let tokens = try builder.packed()
+    let count = tokens.count
     var kinds = [TokenKind](repeating: .normal, count: count)
     var modelOnly = [Bool](repeating: false, count: count)
     for id in 0..<count {
-      modelOnly[id] = file.vocabulary[id] != nil
-      if builder[id] == nil {
+      modelOnly[id] = file.vocabulary.has(id)
+      if !builder.has(id) {
         kinds[id] = .unused
-      } else if source.tokens[id].count == 6, Vocabulary.byte(spelled: source.tokens[id]) != nil {
+      } else if tokens.range(of: id).count == 6, Vocabulary.byte(spelled: tokens[id]) != nil {
         kinds[id] = .byte
       }
     }
     for token in file.addedTokens {
       kinds[Int(token.id)] = token.isSpecial ? .control : .userDefined
     }
-    unknown = try Self.unknown(file, type, source.tokens)
     vocabulary = try Vocabulary(
-      source.tokens, kinds: kinds, reachable: { modelOnly[$0] && kinds[$0] != .control })
+      tokens, kinds: kinds, reachable: { modelOnly[$0] && kinds[$0] != .control })
+    unknown = try Self.unknown(file, type, vocabulary)
   }
 
   private static func type(_ file: TokenizerJSON) throws(TokenizationError) -> String {
@@ -82,22 +81,22 @@ private struct JSONParts {
   }
 
   private static func unknown(
-    _ file: TokenizerJSON, _ type: String, _ tokens: PackedStrings
+    _ file: TokenizerJSON, _ type: String, _ vocabulary: Vocabulary
   ) throws(TokenizationError) -> Int32? {
     if type == "Unigram" {
       guard let id = file.model["unk_id"]?.integer else { return nil }
-      guard id >= 0, id < tokens.count else {
-        throw .malformed(expected: "unk_id below \(tokens.count)", found: "\(id)")
+      guard id >= 0, id < vocabulary.count else {
+        throw .malformed(expected: "unk_id below \(vocabulary.count)", found: "\(id)")
       }
       return Int32(truncatingIfNeeded: id)
     }
     guard let spelling = file.model["unk_token"]?.string else { return nil }
+    // A model may name a token that it does not have, as long as nothing is unknown to it.
     let bytes = Array(spelling.utf8)
-    guard let id = (0..<tokens.count).first(where: { tokens[$0].elementsEqual(bytes) }) else {
-      // A model may name a token that it does not have, as long as nothing is unknown to it.
-      return nil
-    }
-    return Int32(truncatingIfNeeded: id)
+    let (ordinary, special) = (
+      vocabulary.index.id(of: bytes), vocabulary.specialIndex.id(of: bytes)
+    )
+    return [ordinary, special].compactMap(\.self).min()
   }
 
   // MARK: - Parts
@@ -126,9 +125,10 @@ private struct JSONParts {
     parts.padding = try? special(config.padding, "pad_token")
     (parts.prefix, parts.suffix) = try PostProcessor.around(file.postProcessor, vocabulary.count)
     try adjust(&parts)
-    parts.endTokens = Set(
-      vocabulary.kinds.indices.lazy.filter { vocabulary.kinds[$0] == .control }
-        .filter { EndOfTurn.isSpelled(vocabulary.spellings[$0]) }.map { Int32($0) })
+    for id in vocabulary.kinds.indices
+    where vocabulary.kinds[id] == .control && EndOfTurn.isSpelled(vocabulary.spellings[id]) {
+      parts.endTokens.insert(Int32(truncatingIfNeeded: id))
+    }
     if let end = parts.endOfText { parts.endTokens.insert(end) }
     for id in config.endIDs {
       // One that the model has and the tokenizer has not ends a turn all the same.

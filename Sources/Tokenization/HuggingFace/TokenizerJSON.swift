@@ -15,13 +15,17 @@ struct TokenizerJSON {
   var vocabulary = VocabularyBuilder()
   /// For each id of a unigram model its score.
   var scores: [Double] = []
-  /// Where the merges lie, to be read when the vocabulary is known.
-  private(set) var merges: Range<Int>?
+  /// The merges, to be looked up when the vocabulary is known.
+  private(set) var merges: MergePairs?
 
   let bytes: UnsafeRawBufferPointer
 
   init(_ bytes: UnsafeRawBufferPointer) throws(TokenizationError) {
     self.bytes = bytes
+    guard bytes.count < Int(UInt32.max) else {
+      throw .malformed(
+        expected: "a tokenizer.json of under 4 GiB", found: "\(bytes.count) bytes")
+    }
     do {
       var reader = JSONReader(bytes)
       try reader.beginObject()
@@ -92,10 +96,7 @@ struct TokenizerJSON {
         } else {
           try readScoredPieces(&reader)
         }
-      case "merges":
-        let start = reader.offset
-        try reader.skipValue()
-        merges = start..<reader.offset
+      case "merges": try readMerges(&reader)
       default: model.updateValue(try JSONValue(reading: &reader), forKey: key)
       }
     }
@@ -103,9 +104,18 @@ struct TokenizerJSON {
 
   private mutating func readWords(_ reader: inout JSONReader) throws {
     var word: [UInt8] = []
+    // A guess, which costs nothing where it is too high: pages that are not used are not there.
+    let rest = bytes.count - reader.offset
+    vocabulary.reserve(strings: rest / 32, bytes: rest / 4)
     try reader.beginObject()
-    while try reader.nextKey(into: &word) {
-      try vocabulary.add(word, id: try reader.readInteger(), limit: bytes.count)
+    while let place = try reader.nextKey(unescaped: &word) {
+      let id = try reader.readInteger()
+      switch place {
+      case .plain(let range):
+        try vocabulary.add(
+          UnsafeRawBufferPointer(rebasing: bytes[range]), id: id, limit: bytes.count)
+      case .unescaped: try vocabulary.add(word, id: id, limit: bytes.count)
+      }
     }
   }
 
@@ -126,70 +136,61 @@ struct TokenizerJSON {
   private static let noPiece = TokenizationError.malformed(
     expected: "pieces as a string and a score each", found: "another array")
 
-  /// The merges as ids.
-  ///
-  /// Each is written `"a b"` or `["a", "b"]`; of equal pairs the last counts. A merge with a special token is left out: text does not become one.
-  func mergeTable(_ vocabulary: Vocabulary) throws(TokenizationError) -> MergeTable {
-    let index = vocabulary.index
-    guard let range = merges else { return MergeTable(capacity: 0) }
-    var pairs: [MergeTable.Entry] = []
-    // The shortest merge takes eight bytes.
-    pairs.reserveCapacity(range.count / 16)
-    do {
-      var reader = JSONReader(UnsafeRawBufferPointer(rebasing: bytes[range]))
-      var text: [UInt8] = []
-      var second: [UInt8] = []
-      var rank: UInt32 = 0
-      try reader.beginArray()
-      while try reader.nextElement() {
-        var middle: Int?
-        if try reader.kind() == .string {
-          try reader.readString(into: &text)
-          middle = text.firstIndex(of: 0x20)
-          if let middle, text[(middle + 1)...].contains(0x20) { throw Self.noMerge(rank, text) }
-          if let space = middle { text.remove(at: space) }
-        } else {
-          try reader.beginArray()
-          guard try reader.nextElement() else { throw Self.noMerge(rank, text) }
-          try reader.readString(into: &text)
-          guard try reader.nextElement() else { throw Self.noMerge(rank, text) }
-          try reader.readString(into: &second)
-          guard try !reader.nextElement() else { throw Self.noMerge(rank, text) }
-          middle = text.count
-          text += second
-        }
-        guard let middle else { throw Self.noMerge(rank, text) }
-        guard let left = index.id(of: text.span, 0..<middle),
-          let right = index.id(of: text.span, middle..<text.count),
-          let merged = index.id(of: text.span, 0..<text.count)
-        else {
-          let parts = [text[..<middle], text[middle...], text[...]]
-          if parts.contains(where: { vocabulary.specialIndex.id(of: Array($0)) != nil }) {
-            rank += 1
-            continue
+  // MARK: - Merges
+
+  /// Each is written `"a b"` or `["a", "b"]`.
+  private mutating func readMerges(_ reader: inout JSONReader) throws {
+    var pairs = MergePairs()
+    pairs.reserve((bytes.count - reader.offset) / 24)
+    var first: [UInt8] = []
+    var second: [UInt8] = []
+    try reader.beginArray()
+    while try reader.nextElement() {
+      if try reader.kind() == .string {
+        switch try reader.readString(unescaped: &first) {
+        case .plain(let range):
+          guard let space = Self.onlySpace(bytes[range]) else {
+            throw Self.noMerge(pairs.count, bytes[range])
           }
-          throw TokenizationError.malformed(
-            expected: "merge \(rank) of known tokens into a known token",
-            found: TokenizationError.quoted(text))
+          pairs.append(range.lowerBound..<space, space + 1..<range.upperBound)
+        case .unescaped:
+          guard let space = Self.onlySpace(first) else { throw Self.noMerge(pairs.count, first) }
+          try pairs.append(first[..<space], first[(space + 1)...])
         }
-        pairs.append(MergeTable.Entry(left: left, right: right, rank: rank, merged: merged))
-        rank += 1
+        continue
       }
-    } catch let error as JSONError {
-      throw .malformed(
-        expected: "JSON: at byte \(range.lowerBound + error.offset) \(error.expected)",
-        found: error.found)
-    } catch let error as TokenizationError {
-      throw error
-    } catch {
-      throw .malformed(expected: "merges", found: "\(error)")
+      try reader.beginArray()
+      guard try reader.nextElement() else { throw Self.noMerge(pairs.count, []) }
+      let left = try reader.readString(unescaped: &first)
+      guard try reader.nextElement() else { throw Self.noMerge(pairs.count, first) }
+      let right = try reader.readString(unescaped: &second)
+      guard try !reader.nextElement() else { throw Self.noMerge(pairs.count, second) }
+      switch (left, right) {
+      case (.plain(let left), .plain(let right)): pairs.append(left, right)
+      case (.plain(let left), .unescaped): try pairs.append(bytes[left], second)
+      case (.unescaped, .plain(let right)): try pairs.append(first, bytes[right])
+      case (.unescaped, .unescaped): try pairs.append(first, second)
+      }
     }
-    return MergeTable(lastOf: pairs)
+    merges = pairs
   }
 
-  private static func noMerge(_ rank: UInt32, _ text: [UInt8]) -> TokenizationError {
+  private static func onlySpace<Bytes: Collection<UInt8>>(_ text: Bytes) -> Bytes.Index? {
+    guard let space = text.firstIndex(of: 0x20) else { return nil }
+    return text[text.index(after: space)...].contains(0x20) ? nil : space
+  }
+
+  private static func noMerge(
+    _ rank: UInt32, _ text: some Collection<UInt8>
+  ) -> TokenizationError {
     .malformed(
       expected: "merge \(rank) as two tokens with a space between them",
       found: TokenizationError.quoted(text))
+  }
+
+  /// The merges as ids; a merge with a special token is left out: text does not become one.
+  func mergeTable(_ vocabulary: Vocabulary) throws(TokenizationError) -> MergeTable {
+    guard let merges else { return MergeTable(capacity: 0) }
+    return try MergeTable(merges, in: bytes, vocabulary)
   }
 }

@@ -7,7 +7,12 @@ struct VocabularyBuilder {
 
   var count: Int { places.count }
 
-  mutating func add(_ word: [UInt8], id: Int, limit: Int) throws(TokenizationError) {
+  /// Adds a token.
+  ///
+  /// - Throws: when the id is none, or is taken.
+  mutating func add(
+    _ word: UnsafeRawBufferPointer, id: Int, limit: Int
+  ) throws(TokenizationError) {
     // An id is at least as long in the file as its token's quotes, so more than the file has bytes
     // cannot be meant.
     guard id >= 0, id < limit, id < Int32.max else {
@@ -23,8 +28,22 @@ struct VocabularyBuilder {
       places[id] = Int32(truncatingIfNeeded: strings.count)
     }
     if id != strings.count { isInOrder = false }
-    try strings.append(bytes: word)
+    try strings.append(word)
   }
+
+  mutating func add(_ word: [UInt8], id: Int, limit: Int) throws(TokenizationError) {
+    try word.withUnsafeBufferPointer { word throws(TokenizationError) in
+      try add(UnsafeRawBufferPointer(word), id: id, limit: limit)
+    }
+  }
+
+  mutating func reserve(strings count: Int, bytes: Int) {
+    strings.reserve(strings: count, bytes: bytes)
+    places.reserveCapacity(count)
+  }
+
+  /// Whether an id has a string.
+  func has(_ id: Int) -> Bool { places.indices.contains(id) && places[id] >= 0 }
 
   /// The string of an id, if there is one.
   subscript(id: Int) -> ArraySlice<UInt8>? {
