@@ -23,13 +23,14 @@ package struct ReplacingFile: ~Copyable {
   /// The bytes written so far.
   package private(set) var byteCount = 0
 
-  package init(path: String) throws(ModelFileError) {
+  /// - Parameter permissions: as `open` takes them, less the process's mask.
+  package init(path: String, permissions: UInt32 = 0o666) throws(ModelFileError) {
     self.path = path
     var name = ""
     var opened: Int32 = -1
     repeat {
       name = "\(path).tmp-\(String(UInt32.random(in: 0...UInt32.max), radix: 36))"
-      opened = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      opened = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(permissions))
     } while opened < 0 && (errno == EEXIST || errno == EINTR)
     temporaryPath = name
     descriptor = opened

@@ -10,6 +10,7 @@ extension Compute {
         && rows.rows <= cache.capacity - position,
       "\(rows.shape) stored at \(position) of \(cache.capacity) x \(cache.heads) heads of"
         + " \(cache.headWidth)")
+    require(cache.isCacheable, "a cache of \(cache.elementType), \(cache.headWidth) wide")
     if cache.headStride == cache.headWidth {
       let offset = position * cache.positionStride
       return store(rows, in: cache, at: offset, stride: cache.positionStride)
@@ -24,7 +25,9 @@ extension Compute {
   private func store(_ rows: FloatRows, in cache: CacheRows, at offset: Int, stride: Int) {
     od_store(
       pool.pool, kernels, rows.base, rows.stride, rows.rows, rows.columns,
-      cache.elementType.rawValue, cache.base + offset * cache.elementType.blockByteCount, stride)
+      cache.elementType.rawValue,
+      cache.base + offset / cache.elementType.blockLength * cache.elementType.blockByteCount,
+      stride)
   }
 
   /// Causal attention of tokens that stand at absolute positions `first`, `first + 1`, ….
@@ -53,7 +56,7 @@ extension Compute {
       first >= 0 && queries.rows <= keys.capacity - first
         && queries.rows <= values.capacity - first && (window ?? 1) > 0,
       "positions \(first)..<\(first + queries.rows) of \(keys.capacity)")
-    require(keys.elementType.isCacheable, "a cache of \(keys.elementType)")
+    require(keys.isCacheable, "a cache of \(keys.elementType), \(keys.headWidth) wide")
     reserveScratch(od_attention_scratch(heads / keys.heads, keys.headWidth))
     var attention = od_attention(
       queries: queries.base, query_stride: queries.stride, keys: keys.base, values: values.base,

@@ -75,7 +75,7 @@ package struct ElementType: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
   package var isComputable: Bool { KernelTable.scalar.computes(self) }
 
   /// Whether a cache of keys and values can hold it.
-  package var isCacheable: Bool { self == .float32 || self == .float16 }
+  package var isCacheable: Bool { self == .float32 || self == .float16 || self == .q8 }
 
   /// Bytes of `count` elements, or nil when they are no whole number of blocks or overflow.
   package func byteCount(of count: Int) -> Int? {

@@ -33,7 +33,7 @@ package struct FloatRows: BitwiseCopyable {
 package struct CacheRows: BitwiseCopyable {
   /// Position 0, head 0.
   package var base: UnsafeMutableRawPointer
-  /// `.float32` or `.float16`.
+  /// `.float32`, `.float16`, or `.q8_0`: then the head width and the strides are whole blocks.
   package var elementType: ElementType
   /// Positions that there is room for.
   package var capacity: Int
@@ -56,5 +56,13 @@ package struct CacheRows: BitwiseCopyable {
     self.headWidth = headWidth
     positionStride = heads * headWidth
     headStride = headWidth
+  }
+
+  /// Whether kernels read and write the type at this width and these strides.
+  var isCacheable: Bool {
+    elementType.isCacheable
+      && [headWidth, positionStride, headStride].allSatisfy {
+        $0.isMultiple(of: elementType.blockLength)
+      }
   }
 }

@@ -12,7 +12,7 @@ private struct Cache {
   init(
     _ type: ElementType, capacity: Int, heads: Int, headWidth: Int, headMajor: Bool = false
   ) {
-    let count = capacity * heads * headWidth * type.blockByteCount
+    let count = type.byteCount(of: capacity * heads * headWidth) ?? 0
     keys = GuardedBytes(count: count)
     values = GuardedBytes(count: count)
     func rows(_ bytes: GuardedBytes) -> CacheRows {
@@ -31,8 +31,9 @@ private struct Cache {
 
   func row(_ bytes: GuardedBytes, _ rows: CacheRows, position: Int, head: Int) -> [Double] {
     let type = rows.elementType
-    let start = (position * rows.positionStride + head * rows.headStride) * type.blockByteCount
-    let range = start..<start + rows.headWidth * type.blockByteCount
+    let offset = position * rows.positionStride + head * rows.headStride
+    let start = type.byteCount(of: offset) ?? 0
+    let range = start..<start + (type.byteCount(of: rows.headWidth) ?? 0)
     return Reference.decode(UnsafeRawBufferPointer(rebasing: bytes.bytes[range]), as: type)
   }
 }
@@ -77,7 +78,8 @@ private struct Cache {
 
   @Test("attention agrees with the reference", arguments: tableNames, shapes)
   func agrees(table: String, shape: Shape) throws {
-    for type in [ElementType.float16, .float32] {
+    for type in [ElementType.float16, .float32, .q8]
+    where shape.headWidth.isMultiple(of: type.blockLength) {
       for (tokens, first) in [(1, 0), (1, 31), (1, 64), (3, 30), (40, 0), (17, 90)] {
         let compute = try makeCompute(table, threads: 2)
         let cache = Cache(
@@ -174,6 +176,36 @@ private struct Cache {
     compute.store(junk.view, in: cache.keyRows, at: 21)
     compute.store(junk.view, in: cache.valueRows, at: 21)
     #expect(attend() == before)
+  }
+
+  @Test("a cache of q8_0 holds every block to half a step", arguments: tableNames)
+  func quantizedCache(table: String) throws {
+    let compute = try makeCompute(table)
+    let cache = Cache(.q8, capacity: 9, heads: 2, headWidth: 64)
+    var random = SplitMix64(seed: 33)
+    let rows = Floats(rows: 9, columns: 128, random.floats(9 * 128, in: -3...3))
+    compute.store(rows.view, in: cache.keyRows, at: 0)
+    for position in 0..<9 {
+      for head in 0..<2 {
+        let kept = cache.row(cache.keys, cache.keyRows, position: position, head: head)
+        let exact = rows.row(position)[head * 64..<(head + 1) * 64].map { Double($0) }
+        for block in stride(from: 0, to: 64, by: 32) {
+          let largest = exact[block..<block + 32].map(abs).max() ?? 0
+          for index in block..<block + 32 {
+            // Half a step, and the step's own rounding to half precision times 127.
+            #expect(abs(kept[index] - exact[index]) <= largest / 127 * 0.5 + largest / 2048)
+          }
+        }
+      }
+    }
+    #expect(cache.keys.isIntact)
+    // What is no number stays none: a model that overflows must not look well.
+    for bad in [Float.nan, .infinity] {
+      let broken = Floats(rows: 1, columns: 128, [bad] + [Float](repeating: 1, count: 127))
+      compute.store(broken.view, in: cache.keyRows, at: 4)
+      let first = cache.row(cache.keys, cache.keyRows, position: 4, head: 0)
+      #expect(first[..<32].allSatisfy(\.isNaN) && first[32...].allSatisfy { abs($0 - 1) < 0.01 })
+    }
   }
 
   @Test("large scores do not overflow", arguments: tableNames)

@@ -15,6 +15,20 @@ import Transformer
     #expect(logits == Array(expected[40...]))
   }
 
+  @Test func headsThatAreNoWholeBlocksRefuseACacheOfBlocks() throws {
+    let model = try FamilyModel.named("qwen3")
+    let width = try #require(
+      try Families.plan(of: model.checkpoint()).layers.first?.attention?.headWidth)
+    try #require(!width.isMultiple(of: 32))
+    #expect(
+      throws: TransformerError.invalidSetting(
+        name: "cache type q8_0", expected: "heads of a multiple of 32 numbers",
+        found: "\(width) in layer 0")
+    ) {
+      try model.state(.auto, cache: .quantized8)
+    }
+  }
+
   @Test func aFullContextIsAnErrorWithFiguresAndLeavesNoTrace() throws {
     let model = try TinyModel.named("llama-f16")
     let state = try model.state(contextLimit: 100)

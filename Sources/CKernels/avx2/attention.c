@@ -22,7 +22,9 @@ OD_AVX2_INLINE void load_rows(const od_attention *a, const void *base, size_t kv
   for (size_t p = from; p < to; p++) {
     size_t at = p * a->position_stride + kv_head * a->head_stride;
     float *out = rows + (p - tile) * width;
-    if (a->cache_type == OD_F16)
+    if (a->cache_type == OD_Q8_0)
+      od_avx2_q8_0_to_float((const od_block_q8_0 *)base + at / 32, a->head_width, out);
+    else if (a->cache_type == OD_F16)
       od_avx2_f16_to_float((const uint16_t *)base + at, a->head_width, out);
     else
       memcpy(out, (const float *)base + at, a->head_width * sizeof *out);
@@ -33,11 +35,13 @@ OD_AVX2_INLINE void load_rows(const od_attention *a, const void *base, size_t kv
 /// prefetcher does not follow.
 OD_AVX2_INLINE void prefetch_rows(const od_attention *a, const void *base, size_t kv_head,
                                   size_t from, size_t to) {
-  size_t bytes = a->cache_type == OD_F16 ? 2 : 4;
+  // Elements of a block and its bytes.
+  size_t length = a->cache_type == OD_Q8_0 ? 32 : 1;
+  size_t bytes = a->cache_type == OD_Q8_0 ? sizeof(od_block_q8_0) : a->cache_type == OD_F16 ? 2 : 4;
   for (size_t p = from; p < to; p++) {
-    const char *row =
-        (const char *)base + (p * a->position_stride + kv_head * a->head_stride) * bytes;
-    for (size_t line = 0; line < a->head_width * bytes; line += 64)
+    const char *row = (const char *)base +
+                      (p * a->position_stride + kv_head * a->head_stride) / length * bytes;
+    for (size_t line = 0; line < a->head_width / length * bytes; line += 64)
       _mm_prefetch(row + line, _MM_HINT_T0);
   }
 }

@@ -110,10 +110,27 @@ void od_add(od_pool *pool, const od_kernels *table, const float *x, size_t x_str
   run(pool, &job, width);
 }
 
+/// One block of 32 as q8_0 is defined: the largest magnitude is 127 steps. A number that is none makes
+/// the step NaN, so that it is not hidden.
+static void store_block(const float *x, od_block_q8_0 *out) {
+  float largest = 0, odd = 0;
+  for (int i = 0; i < 32; i++) {
+    float magnitude = fabsf(x[i]);
+    largest = magnitude > largest ? magnitude : largest;
+    odd += x[i] - x[i];  // 0, or NaN for NaN and infinity
+  }
+  float step = largest / 127, inverse = step > 0 ? 1 / step : 0;
+  out->scale = od_float_to_half(odd == 0 ? step : NAN);
+  for (int i = 0; i < 32; i++) out->quants[i] = odd == 0 ? (int8_t)lrintf(x[i] * inverse) : 0;
+}
+
 static void store_row(const void *context, size_t row) {
   const rows_job *job = context;
   const float *x = job->x + row * job->x_stride;
-  if (job->type == OD_F16)
+  if (job->type == OD_Q8_0) {
+    od_block_q8_0 *out = (od_block_q8_0 *)job->stored + row * job->out_stride / 32;
+    for (size_t i = 0; i < job->width / 32; i++) store_block(x + 32 * i, out + i);
+  } else if (job->type == OD_F16)
     job->table->to_half(x, job->width, (uint16_t *)job->stored + row * job->out_stride);
   else
     memcpy((float *)job->stored + row * job->out_stride, x, job->width * sizeof *x);

@@ -81,7 +81,7 @@ typedef struct {
   size_t query_stride;
   const void *_Nonnull keys;         // [position][kv_head][head_width] by the strides below
   const void *_Nonnull values;
-  uint32_t cache_type;               // OD_F32 or OD_F16
+  uint32_t cache_type;               // OD_F32, OD_F16, or OD_Q8_0: then widths and strides are whole blocks
   size_t position_stride;            // elements between positions, keys and values alike
   size_t head_stride;                // elements between kv heads
   size_t heads, kv_heads, head_width;

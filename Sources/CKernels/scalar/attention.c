@@ -7,6 +7,10 @@
 #include "scalar.h"
 
 static float element(const void *base, uint32_t type, size_t index) {
+  if (type == OD_Q8_0) {
+    const od_block_q8_0 *block = (const od_block_q8_0 *)base + index / 32;
+    return od_half_to_float(block->scale) * block->quants[index % 32];
+  }
   return type == OD_F16 ? od_half_to_float(((const uint16_t *)base)[index])
                         : ((const float *)base)[index];
 }

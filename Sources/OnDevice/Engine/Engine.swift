@@ -38,7 +38,9 @@ actor Engine {
       model.machine.compute.cancellation = flag
       defer { model.machine.compute.cancellation = nil }
       workspace.begin()
-      return .success(try work(workspace))
+      let value = try work(workspace)
+      try workspace.keepSession()
+      return .success(value)
     } catch {
       return .failure(
         flag.isCancelled ? OnDeviceError(.cancelled, "cancelled") : Problems.translate(error))

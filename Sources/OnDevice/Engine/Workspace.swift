@@ -22,10 +22,21 @@ final class Workspace {
   private var aside: DecodeState?
   private var usage = Usage()
   private var began = ContinuousClock().now
+  private let session: SessionFile?
+  /// The tokens that the session's file holds.
+  private var kept: [Int32] = []
 
   init(_ model: LanguageModel) throws {
     self.model = model
     chunk = model.configuration.prefillChunk
+    session = try model.configuration.session.map { try SessionFile(path: $0, model: model) }
+  }
+
+  /// Writes what was computed to the session's file, unless it holds that already.
+  func keepSession() throws {
+    guard let session, let state, state.tokens != kept else { return }
+    try session.save(state)
+    kept = state.tokens
   }
 
   /// Tokens that are computed.
@@ -156,10 +167,12 @@ final class Workspace {
     if let state { return state }
     let configuration = model.configuration
     let options = DecodeOptions(
-      cacheElement: configuration.cacheType == .float32 ? .float32 : .float16,
+      cacheElement: configuration.cacheType.element,
       contextLimit: configuration.contextLimit, chunk: chunk)
     let made = try DecodeState(
       weights: model.weights, compute: model.machine.compute, options: options)
+    try session?.restore(made)
+    kept = made.tokens
     state = made
     return made
   }
@@ -194,6 +207,17 @@ extension Transformer.FinishReason? {
     case .cancelled?: .cancelled
     case .context?: .context
     case nil: .stop  // a stop text ended the loop, not the generator
+    }
+  }
+}
+
+extension CacheType {
+  /// The same in the words of `Transformer`.
+  fileprivate var element: CacheElement {
+    switch self {
+    case .float16: .float16
+    case .float32: .float32
+    case .quantized8: .quantized8
     }
   }
 }

@@ -2,6 +2,8 @@
 public enum CacheType: String, Sendable, Hashable, CaseIterable {
   case float16 = "f16"
   case float32 = "f32"
+  /// Eight bits with a scale for each 32 numbers: half of f16's memory.
+  case quantized8 = "q8_0"
 }
 
 /// Whether activations may be rounded.
@@ -37,11 +39,15 @@ extension LanguageModel {
     public var draft: DraftSource
     /// LoRA adapters, all of them applied at once.
     public var adapters: [Adapter]
+    /// A file that keeps what was computed for a prompt, so that the next process pays for what is
+    /// new only; `nil` keeps nothing on disk. It is read when work begins and written when it ends.
+    public var session: String?
 
     public init(
       threads: Int? = nil, contextLimit: Int? = nil, cacheType: CacheType = .float16,
       compute: ComputePrecision = .auto, prefillChunk: Int = 256,
-      draft: DraftSource = .lookup, adapters: [Adapter] = []
+      draft: DraftSource = .lookup, adapters: [Adapter] = [],
+      session: String? = nil
     ) {
       self.threads = threads
       self.contextLimit = contextLimit
@@ -50,6 +56,7 @@ extension LanguageModel {
       self.prefillChunk = prefillChunk
       self.draft = draft
       self.adapters = adapters
+      self.session = session
     }
   }
 }

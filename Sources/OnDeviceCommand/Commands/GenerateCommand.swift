@@ -30,6 +30,7 @@ struct GenerateCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var session: SessionOption
 
   func validate() throws {
     let given = [prompt != nil, file != nil, ids != nil].filter { $0 }.count
@@ -54,7 +55,7 @@ struct GenerateCommand: AsyncParsableCommand {
     options.maximumResponseTokens = n
     options.stop = stop
 
-    let model = try modelOptions.open()
+    let model = try modelOptions.open(session: session)
     let streams = output.stream
     let result = try await model.generate(input, options: options) { piece in
       guard streams else { return }

@@ -19,6 +19,7 @@ struct SuggestCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var session: SessionOption
 
   func validate() throws {
     guard (1...20).contains(n) else { throw ValidationError("-n: expected 1 to 20, found \(n)") }
@@ -28,7 +29,7 @@ struct SuggestCommand: AsyncParsableCommand {
     let whole = try reading.read()
     let me = try selection.requireMe(in: whole)
     let chat = try selection.apply(to: whole)
-    let assistant = ChatAssistant(model: try modelOptions.open())
+    let assistant = ChatAssistant(model: try modelOptions.open(session: session))
     let options = SuggestOptions(
       count: n, tone: tone, language: selection.chosenLanguage,
       generation: sampling.applied(to: GenerationOptions(temperature: 0.7)))

@@ -26,6 +26,7 @@ struct SummarizeCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var session: SessionOption
 
   func validate() throws {
     guard (1...50).contains(points) else {
@@ -37,7 +38,7 @@ struct SummarizeCommand: AsyncParsableCommand {
     let whole = try reading.read()
     let chat = try selection.apply(to: whole)
     let indexes = OriginalIndexes(of: chat, in: whole)
-    let assistant = ChatAssistant(model: try modelOptions.open())
+    let assistant = ChatAssistant(model: try modelOptions.open(session: session))
     let options = SummaryOptions(
       style: style, points: points, ending: ending, language: selection.chosenLanguage,
       generation: sampling.applied(to: GenerationOptions()))

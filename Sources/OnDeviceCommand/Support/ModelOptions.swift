@@ -18,7 +18,7 @@ struct ModelOptions: ParsableArguments {
     name: .long, help: "The largest context in tokens (default: grows up to the model's limit).")
   var context: Int?
 
-  @Option(name: .long, help: "How keys and values are kept: f16 or f32.")
+  @Option(name: .long, help: "How keys and values are kept: f16, q8_0 or f32.")
   var cacheType: CacheType = .float16
 
   @Option(name: .long, help: "auto, or f32: no quantised or rounded activations.")
@@ -54,8 +54,10 @@ struct ModelOptions: ParsableArguments {
       draft: draft, adapters: lora.map(\.adapter))
   }
 
-  /// The model, opened.
-  func open() throws -> LanguageModel {
+  /// The model, opened; what it computes is kept in the session's file, where there is one.
+  func open(session: SessionOption? = nil) throws -> LanguageModel {
+    var configuration = configuration
+    configuration.session = session?.session
     let opened = try LanguageModel.open(model, configuration: configuration)
     for warning in opened.warnings { Notice.warn(warning) }
     return opened

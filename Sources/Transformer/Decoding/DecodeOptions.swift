@@ -19,6 +19,7 @@ package struct DecodeOptions: Sendable, Hashable {
     guard (1...4096).contains(chunk) else {
       throw .invalidSetting(name: "chunk", expected: "from 1 to 4096 tokens", found: "\(chunk)")
     }
+    try cacheElement.validate(for: plan)
     guard let contextLimit else { return }
     guard contextLimit >= 1, contextLimit <= plan.contextLimit else {
       throw .invalidSetting(

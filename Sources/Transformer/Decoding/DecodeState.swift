@@ -17,7 +17,7 @@ package final class DecodeState {
   package let decoder: Decoder
   package let cache: KeyValueCache
   /// The text, from the first position on.
-  package private(set) var tokens: [Int32] = []
+  package internal(set) var tokens: [Int32] = []
 
   /// - Parameters:
   ///   - weights: the model, which many states may share.

@@ -35,7 +35,7 @@ package final class KeyValueCache {
   /// What layers without keys and values carry; nil where there are none.
   let recurrent: RecurrentState?
   /// Of the keys and of the values of one position, per layer.
-  private let byteCounts: [(keys: Int, values: Int)]
+  let byteCounts: [(keys: Int, values: Int)]
   private let memory: AvailableMemory
 
   package init(
@@ -48,8 +48,8 @@ package final class KeyValueCache {
     recurrent = RecurrentState(plan: plan)
     byteCounts = plan.layers.map {
       (
-        $0.mixer.cachedWidth * element.byteCount,
-        $0.mixer.cachedValueWidth * element.byteCount
+        element.byteCount(of: $0.mixer.cachedWidth),
+        element.byteCount(of: $0.mixer.cachedValueWidth)
       )
     }
   }
@@ -66,7 +66,8 @@ package final class KeyValueCache {
     plan: DecoderPlan, element: CacheElement, positions: Int
   ) -> Int {
     let perPosition = plan.layers.reduce(0) {
-      $0 + ($1.mixer.cachedWidth + $1.mixer.cachedValueWidth) * element.byteCount
+      $0 + element.byteCount(of: $1.mixer.cachedWidth)
+        + element.byteCount(of: $1.mixer.cachedValueWidth)
     }
     let (bytes, overflow) = perPosition.multipliedReportingOverflow(by: positions)
     let carried = RecurrentState.byteCount(plan: plan, positions: positions)
@@ -115,6 +116,12 @@ package final class KeyValueCache {
     precondition(count + added <= capacity, "\(count) + \(added) of \(capacity) positions")
     recurrent?.advance(from: count)
     count += added
+  }
+
+  /// Takes positions as written that were copied into reserved room, with their carried state.
+  func adopt(_ count: Int) {
+    precondition(self.count == 0 && count <= capacity, "\(count) of \(capacity) positions")
+    self.count = count
   }
 
   /// Copies what is written of a layer into larger memory.

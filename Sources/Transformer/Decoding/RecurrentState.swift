@@ -169,4 +169,32 @@ final class RecurrentState {
     buffers[current].update(repeating: 0, count: count)
     return 0
   }
+
+  // MARK: - Keeping and restoring
+
+  /// The state that holds and the copies of earlier ones, each with its position, in rising order.
+  ///
+  /// - Precondition: something was computed.
+  func forEachState(
+    behind position: Int, _ body: (Int, UnsafeRawBufferPointer) throws -> Void
+  ) rethrows {
+    func bytes(_ floats: UnsafeMutablePointer<Float>) -> UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(start: floats, count: byteCount)
+    }
+    for checkpoint in checkpoints { try body(checkpoint.position, bytes(checkpoint.floats)) }
+    try body(position, bytes(buffers[current]))
+  }
+
+  /// States that ``forEachState(behind:_:)`` gives.
+  var stateCount: Int { checkpoints.count + 1 }
+
+  /// Takes over the state at a position: the last one given is the one that holds.
+  ///
+  /// - Precondition: ``reserve()`` was called; positions come in rising order, `bytes` is one state.
+  func adopt(_ bytes: UnsafeRawBufferPointer, at position: Int, isLast: Bool) {
+    precondition(bytes.count == byteCount, "\(bytes.count) of \(byteCount) bytes")
+    previous = nil
+    UnsafeMutableRawBufferPointer(start: buffers[current], count: byteCount).copyMemory(from: bytes)
+    if !isLast { checkpoint(at: position) }
+  }
 }

@@ -73,6 +73,15 @@ extension MixerPlan {
     }
   }
 
+  /// The widths in which kernels read a position of the cache.
+  var cachedHeadWidths: [Int] {
+    switch self {
+    case .attention(let plan): [plan.headWidth]
+    case .shortConvolution, .deltaNet: []
+    case .latentAttention(let plan): [plan.keyWidth]
+    }
+  }
+
   /// Elements of a position's values in the cache, where they are others than the keys.
   var cachedValueWidth: Int {
     if case .latentAttention = self { 0 } else { cachedWidth }
