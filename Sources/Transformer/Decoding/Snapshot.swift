@@ -75,7 +75,8 @@ package enum Snapshot {
     while adopted < states {
       let next = try cursor.count(upTo: count, "a position of a state")
       adopted += 1
-      guard next > position, adopted < states || next == count else {
+      // The copy made last may be of the state that holds.
+      guard adopted == states ? next == count : next > position else {
         throw cursor.problem("states at rising positions up to \(count)", "one at \(next)")
       }
       position = next
