@@ -23,7 +23,7 @@ package struct ReplacingFile: ~Copyable {
   /// The bytes written so far.
   package private(set) var byteCount = 0
 
-  /// - Parameter permissions: as `open` takes them, less the process's mask.
+  // `permissions` are as `open` takes them, less the process's mask.
   package init(path: String, permissions: UInt32 = 0o666) throws(ModelFileError) {
     self.path = path
     var name = ""

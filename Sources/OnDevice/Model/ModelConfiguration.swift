@@ -39,8 +39,10 @@ extension LanguageModel {
     public var draft: DraftSource
     /// LoRA adapters, all of them applied at once.
     public var adapters: [Adapter]
-    /// A file that keeps what was computed for a prompt, so that the next process pays for what is
-    /// new only; `nil` keeps nothing on disk. It is read when work begins and written when it ends.
+    /// A file that keeps what was computed for a prompt; `nil` keeps nothing on disk.
+    ///
+    /// It is read when work begins and written when it ends, so that the next process pays for what
+    /// is new only.
     public var session: String?
 
     public init(

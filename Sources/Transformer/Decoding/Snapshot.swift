@@ -48,6 +48,7 @@ package enum Snapshot {
   ///   - bytes: untrusted; a byte too few or too many is an error.
   ///   - state: a sequence without tokens; it stays so when this throws.
   ///   - name: what messages call the bytes.
+  /// - Throws: ``TransformerError`` with what was expected of the bytes and what was found.
   package static func read(
     _ bytes: UnsafeRawBufferPointer, into state: DecodeState, name: String
   ) throws(TransformerError) {
