@@ -1,50 +1,43 @@
-"""Stage 3: the tasks. Points: keep or skip for each message; headline, summary and replies as text that follows.
+"""Stage 3: the tasks. Points: keep or skip for each message; headline, summary and replies as text that follows; and
+whether a summary or a reply fits the chat, told from others that nearly do.
 
 One sequence per chat: prompt, second pass, and every answer as a branch of it (or of the prompt alone), so that all tasks of
-a chat cost one pass. People are renamed and chats joined at random in every round.
+a chat cost one pass. People are renamed, numbers shifted and chats joined at random in every round.
 """
+import hashlib
 import json
-import os
-import re
 
 import torch
 import torch.nn.functional as F
 
-from common import WORK, Text, arguments, load, settings, split
+from common import WORK, Text, arguments, load, settings
+from contrasts import contrasts
 from quotes import render
+from records import NUMBER, Names, neighbours, shift, training
 from rouge import Reference, oracle, tokens
 from trainer import train
 
-KIN = set("엄마 아빠 언니 오빠 누나 이모 삼촌 고모 할매 남편 아내 아들 딸 막내 첫째 둘째 셋째 형님 할배 사장 점장 총무 회장 반장 원장 팀장 과장 대리 부장 실장 선배 후배".split())
-
-
-def closed(name):
-    """Whether a Hangul name ends in a consonant, and so takes 은/이/을/과/아."""
-    return (ord(name[-1]) - 0xAC00) % 28 > 0
-
 
 class Tasks:
-    figures = ["points", "text"]
+    figures = ["points", "text", "fit"]
 
     def __init__(self, a):
         self.text, self.s = Text(), settings()["finetune"]
-        rows = split(a.shared)[0]
+        rows = training(a.shared)
         self.rows = self.labels(rows)
+        for r, near in zip(self.rows, neighbours(rows, [" ".join(t for _, t in r["chat"]) for r in self.rows])):
+            r["near"] = near
         self.weights = [1.3 if r["lang"] == "en" else 1.0 for r in rows]
-        self.long = [self.pointed(r) for r in load(a.shared / "corpus/long.jsonl")]
-        senders = {s for r in rows for _, s, _ in r["chat"]}
-        given = sorted(s for s in senders if re.fullmatch("[가-힣]{2}", s) and s not in KIN)
-        self.pool = {True: [n for n in given if closed(n)], False: [n for n in given if not closed(n)]}
-        self.latin = sorted(s for s in senders if re.fullmatch("[A-Z][a-z]{2,6}", s) and s not in ("Mum", "Mom", "Dad"))
+        self.long = [self.pointed(r) for r in load(a.shared / "corpus/long.jsonl") if r["split"] == "train"]
+        self.names = Names(rows)
+        self.numbers = [n for r in rows for n in NUMBER.findall(r["summary"])]
 
     def labels(self, rows):
-        """Kept beside the tokenizer, since the oracle takes a minute."""
-        path = WORK / "labels.json"
+        """Kept beside the tokenizer under the chats' digest, since the oracle takes a minute."""
+        digest = hashlib.sha256(json.dumps([r["id"] for r in rows]).encode()).hexdigest()[:12]
+        path = WORK / f"labels-{digest}.json"
         if not path.exists():
-            made = json.dumps([self.labelled(r) for r in rows], ensure_ascii=False)
-            part = path.with_suffix(f".{os.getpid()}")
-            part.write_text(made, encoding="utf8")
-            part.replace(path)
+            path.write_text(json.dumps([self.labelled(r) for r in rows], ensure_ascii=False), encoding="utf8")
         return json.loads(path.read_text(encoding="utf8"))
 
     def labelled(self, r):
@@ -63,23 +56,9 @@ class Tasks:
         return dict(chat=[(s, t) for _, s, t in r["chat"]], texts=[], me=r["me"],
                     target=[0.95 if i in cited else 0.03 for i in range(len(r["chat"]))])
 
-    def rename(self, rng, r):
-        """New names for the people of a chat, of the same kind and with the same kind of last letter, everywhere in it."""
-        swap = {}
-        for s in dict.fromkeys(s for s, _ in r["chat"]):
-            pool = self.latin if s in self.latin else self.pool[closed(s)] if re.fullmatch("[가-힣]{2}", s) else []
-            free = [n for n in pool if n not in swap.values()]
-            if s not in KIN and free:
-                swap[s] = rng.choice(free)
-        if not swap:
-            return r
-        find = re.compile("|".join(map(re.escape, sorted(swap, key=len, reverse=True))))
-        new = lambda text: find.sub(lambda m: swap[m[0]], text)
-        return dict(r, chat=[(swap.get(s, s), new(t)) for s, t in r["chat"]],
-                    texts=[(k, new(t)) for k, t in r["texts"]], me=swap.get(r["me"], r["me"]))
-
     def example(self, rng):
-        if rng.random() < 0.06:
+        """A chat with its answers, and with answers that do not fit: (kind, text) of each."""
+        if rng.random() < 0.05:
             r = rng.choice(self.long)
             n = min(len(r["chat"]), rng.randint(24, 48))
             at = rng.randint(0, len(r["chat"]) - n)
@@ -87,11 +66,22 @@ class Tasks:
         else:
             r = rng.choices(self.rows, self.weights)[0]
         if rng.random() < 0.7:
-            r = self.rename(rng, r)
-        if rng.random() < 0.08 and r["texts"]:
+            r = self.names.change(rng, r)
+        if rng.random() < 0.5:
+            r = shift(rng, r)
+        if rng.random() < 0.06 and r["texts"]:
             other = rng.choices(self.rows, self.weights)[0]
             r = dict(r, chat=r["chat"] + other["chat"], target=r["target"] + other["target"], texts=[])
-        return r
+        return dict(r, wrong=self.wrong(rng, r) if r["texts"] else [])
+
+    def wrong(self, rng, r):
+        true = dict(r["texts"])["summary"]
+        made = list(contrasts(rng, r["chat"], true, rng.sample(self.numbers, 20)).values())
+        out = [("summary", x) for x in rng.sample(made, min(3, len(made)))]
+        near = [self.rows[i] for i in rng.sample(r["near"], 3)]
+        out.append(("summary", dict(near[0]["texts"])["summary"]))
+        replies = [x for n in near for x in [t for k, t in n["texts"] if k == "reply"]]
+        return out + [("reply", x) for x in rng.sample(replies, min(4, len(replies)))]
 
     def add(self, rng, r, ids, pieces, marks):
         t, first = self.text, len(ids)
@@ -102,35 +92,41 @@ class Tasks:
         pieces.append((first, len(ids), first, 0))
         for i, p in zip(at, r["target"]):
             marks["points"].append((first + len(head) + i, p))
-        for kind, text in r["texts"]:
-            if kind == "reply" and rng.random() < 0.5:
-                continue
+        for kind, text, fits in [(k, x, 1.0) for k, x in r["texts"]] + [(k, x, 0.0) for k, x in r["wrong"]]:
             answer = t(f"{r['me']}: {text}" if kind == "reply" else text)
-            parent = len(head) if rng.random() < 0.4 else len(head) + len(second)
             start = len(ids)
             ids += [getattr(t, kind)] + answer + [t.stop]
-            pieces.append((start, len(ids), first, parent))
-            marks["text"] += range(start, len(ids) - 1)
+            pieces.append((start, len(ids), first, len(head)))
+            if fits:
+                marks["text"] += range(start, len(ids) - 1)
+            if kind != "headline":
+                marks["fit"].append((len(ids) - 1, fits))
 
     def batch(self, rng, size):
-        ids, pieces, marks = [], [], dict(points=[], text=[])
+        ids, pieces, marks = [], [], dict(points=[], text=[], fit=[])
         while len(ids) < size * 0.9:
             self.add(rng, self.example(rng), ids, pieces, marks)
         return torch.tensor(ids), pieces, marks
 
+    def judged(self, h, marks):
+        """Cross-entropy of keep or skip at the marked positions."""
+        if not marks:
+            return h.sum() * 0
+        at = torch.tensor([i for i, _ in marks])
+        want = torch.tensor([p for _, p in marks])
+        e = self.embed.weight
+        return F.binary_cross_entropy_with_logits(h[at] @ (e[self.text.keep] - e[self.text.skip]), want)
+
     def loss(self, model, batch):
         ids, pieces, marks = batch
-        h = model.hidden(ids, pieces)
-        at = torch.tensor([i for i, _ in marks["points"]])
-        want = torch.tensor([p for _, p in marks["points"]])
-        e = model.embed.weight
-        points = F.binary_cross_entropy_with_logits(h[at] @ (e[self.text.keep] - e[self.text.skip]), want)
-        text = points * 0
+        h, self.embed = model.hidden(ids, pieces), model.embed
+        points, fit, text = self.judged(h, marks["points"]), self.judged(h, marks["fit"]), h.sum() * 0
         if marks["text"]:
             at = torch.tensor(marks["text"])
             text = F.cross_entropy(model.logits(h[at]), ids[at + 1])
-        total = self.s["point_weight"] * points + self.s["lm_weight"] * text
-        return total, {"points": points.item(), "text": text.item()}
+        s = self.s
+        total = s["point_weight"] * points + s["lm_weight"] * text + s["fit_weight"] * fit
+        return total, {"points": points.item(), "text": text.item(), "fit": fit.item()}
 
 
 if __name__ == "__main__":

@@ -21,6 +21,14 @@ def rate(fraction, step, s):
     return min(1.0, (step + 1) / s["warmup"]) * max(0.0, fall)
 
 
+def weights(path, shape):
+    """The weights of a checkpoint of another stage, or of a released GGUF."""
+    if path.suffix == ".gguf":
+        from export import read
+        return read(path, shape).state_dict()
+    return torch.load(path)["model"]
+
+
 def train(stage, task, start_from, a):
     """task(): an object with `batch(rng, tokens)` and `loss(model, batch)` -> (loss, dict of figures)."""
     os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
@@ -38,7 +46,7 @@ def worker(rank, stage, task, start_from, a):
     torch.manual_seed(c["seed"])
     model, job = Decoder(c["model"]), task(a)
     if start_from:
-        model.load_state_dict(torch.load(start_from)["model"])
+        model.load_state_dict(weights(start_from, c["model"]))
     opts = optimizers(model, s["muon"], s["adam"], rank=rank, workers=a.workers, share=dist.all_reduce)
     groups = [(g, g["lr"]) for o in opts for g in o.param_groups]
     path, step, used, seen = WORK / f"{stage}.pt", 0, 0.0, 0
