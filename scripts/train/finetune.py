@@ -6,14 +6,15 @@ a chat cost one pass. People are renamed, numbers shifted and chats joined at ra
 """
 import hashlib
 import json
+import os
 
 import torch
 import torch.nn.functional as F
 
-from common import WORK, Text, arguments, load, settings
+from common import WORK, Text, arguments, settings
 from contrasts import contrasts
 from quotes import render
-from records import NUMBER, Names, neighbours, shift, training
+from records import NUMBER, Names, long_chats, neighbours, shift, training
 from rouge import Reference, oracle, tokens
 from trainer import train
 
@@ -28,7 +29,7 @@ class Tasks:
         for r, near in zip(self.rows, neighbours(rows, [" ".join(t for _, t in r["chat"]) for r in self.rows])):
             r["near"] = near
         self.weights = [1.3 if r["lang"] == "en" else 1.0 for r in rows]
-        self.long = [self.pointed(r) for r in load(a.shared / "corpus/long.jsonl") if r["split"] == "train"]
+        self.long = [self.pointed(r) for r in long_chats(a.shared)]
         self.names = Names(rows)
         self.numbers = [n for r in rows for n in NUMBER.findall(r["summary"])]
 
@@ -37,7 +38,10 @@ class Tasks:
         digest = hashlib.sha256(json.dumps([r["id"] for r in rows]).encode()).hexdigest()[:12]
         path = WORK / f"labels-{digest}.json"
         if not path.exists():
-            path.write_text(json.dumps([self.labelled(r) for r in rows], ensure_ascii=False), encoding="utf8")
+            made = json.dumps([self.labelled(r) for r in rows], ensure_ascii=False)
+            part = path.with_suffix(f".{os.getpid()}")
+            part.write_text(made, encoding="utf8")
+            part.replace(path)
         return json.loads(path.read_text(encoding="utf8"))
 
     def labelled(self, r):

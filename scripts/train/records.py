@@ -8,8 +8,14 @@ NUMBER = re.compile(r"\d+")
 
 
 def training(shared):
-    """The training part of train.jsonl and the records of `records/`."""
-    return split(shared)[0] + [r for path in sorted((HERE / "records").glob("*.jsonl")) for r in load(path)]
+    """The training part of train.jsonl and the short chats of `records/`."""
+    return split(shared)[0] + [r for path in sorted((HERE / "records").glob("[!l]*.jsonl")) for r in load(path)]
+
+
+def long_chats(shared):
+    """Those with cited points: the training part of long.jsonl and `records/long.jsonl`."""
+    own = HERE / "records/long.jsonl"
+    return [r for r in load(shared / "corpus/long.jsonl") + (load(own) if own.exists() else []) if r["split"] == "train"]
 
 
 def closed(name):
