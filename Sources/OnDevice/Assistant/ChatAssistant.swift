@@ -68,9 +68,12 @@ public final class ChatAssistant: Sendable {
         model: model.name, usage: Usage())
     }
     if let pointing = model.pointing {
+      let composer = ReplyComposer(
+        lines: lines, messages: chat.messages, me: me, language: language,
+        level: options.tone?.level)
       let task = RankedReplies(
-        pointing: pointing, lines: lines, me: me, language: language, options: options,
-        modelName: model.name, contextLength: model.contextLength)
+        pointing: pointing, composer: composer, lines: lines, me: me, language: language,
+        options: options, modelName: model.name, contextLength: model.contextLength)
       return try await engine.run { workspace in try task.run(workspace, onEvent) }
     }
     let task = InstructedReplies(

@@ -124,7 +124,7 @@ package struct TopicWords {
 }
 
 /// Words that name no topic.
-private enum Fillers {
+enum Fillers {
   static let korean: Set<String> = [
     "그럼", "근데", "그냥", "진짜", "아니", "나도", "저도", "내가", "제가", "나는", "저는", "우리", "오케이", "이모티콘", "사진",
     "동영상", "그래", "그리고", "그래서", "지금", "일단", "아직", "이제", "혹시", "많이", "너무", "완전", "다들", "네네", "확인",

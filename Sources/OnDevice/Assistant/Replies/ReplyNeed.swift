@@ -11,20 +11,18 @@ package enum ReplyNeed {
   }
 
   package static func assess(_ messages: [Message], me: String, language: Language) -> Verdict {
-    let spoken = messages.filter { $0.sender != nil }
+    let spoken = messages.filter { $0.sender != nil && $0.kind != .system && $0.kind != .deleted }
     guard let last = spoken.last else { return Verdict(absence: .ended, warning: nil) }
-    let others = spoken.suffix(8).filter { $0.sender != me }
-    let othersText = others.map(\.text).joined(separator: "\n").lowercased()
+    let others = spoken.suffix(8).filter { $0.sender != me }.map { plain($0.text) }
 
-    if looksLikeSwindle(othersText) {
+    if SwindleSigns.areIn(others.joined(separator: "\n")) {
       let warning =
         language == .korean
         ? "사기로 의심됩니다. 돈을 보내거나 링크를 누르기 전에 다른 방법으로 본인에게 확인하세요."
         : "This may be a swindle. Check with the person in another way before you pay or open a link."
       return Verdict(absence: .phishing, warning: warning)
     }
-    if Cues.sensitive.contains(where: othersText.contains) {
-      let inDanger = Cues.danger.contains(where: othersText.contains)
+    if let inDanger = SensitiveMatters.found(in: others) {
       let warning: String? =
         switch (inDanger, language) {
         case (true, .korean): "위급한 상황일 수 있습니다. 바로 전화하거나 109(자살예방상담), 112, 119에 연락하세요."
@@ -35,7 +33,12 @@ package enum ReplyNeed {
       return Verdict(absence: .sensitive, warning: warning)
     }
     if last.sender == me {
-      return Verdict(absence: isFarewell(last.text) ? .ended : .waiting, warning: nil)
+      if asks(mine: spoken, me: me) { return Verdict(absence: .waiting, warning: nil) }
+      // What I told may still be followed by a further word of mine, but not a closing one.
+      if isFarewell(last.text) || isEmptyOfWords(last) {
+        return Verdict(absence: .ended, warning: nil)
+      }
+      return Verdict(absence: nil, warning: nil)
     }
     if hasEnded(spoken) { return Verdict(absence: .ended, warning: nil) }
     if isForSomebodyElse(last, in: spoken, me: me) {
@@ -44,18 +47,27 @@ package enum ReplyNeed {
     return Verdict(absence: nil, warning: nil)
   }
 
-  /// Money or a code asked for, together with haste, secrecy, a threat or a strange link.
-  private static func looksLikeSwindle(_ text: String) -> Bool {
-    let asks = Cues.money.filter(text.contains).count
-    let presses = Cues.pressure.filter(text.contains).count
-    let links = text.contains("http") && Cues.lures.contains(where: text.contains)
-    return (asks >= 1 && presses >= 1) || links
+  private static func plain(_ text: String) -> String {
+    ChatRendering.composed(text).lowercased().replacingCurlyApostrophes()
+  }
+
+  /// Whether my messages at the end ask or request something, so that the others are to answer.
+  private static func asks(mine spoken: [Message], me: String) -> Bool {
+    spoken.reversed().prefix { $0.sender == me }.contains { message in
+      let text = ChatRendering.composed(message.text)
+      if text.contains("?") { return true }
+      if text.unicodeScalars.contains(where: KoreanParticles.isHangul) {
+        let turn = KoreanTurn(text)
+        return turn.tokens.asks || turn.acts(isPhoto: false)[.request] != nil
+      }
+      return false
+    }
   }
 
   private static func isFarewell(_ text: String) -> Bool {
     guard !text.contains("?") else { return false }
-    let plain = text.lowercased().filter { $0.isLetter || $0.isWhitespace }
-    return Cues.farewells.contains(where: plain.contains)
+    let plain = self.plain(text).filter { $0.isLetter || $0.isWhitespace }
+    return ClosingWords.farewells.contains(where: plain.contains)
   }
 
   /// The last two messages are a farewell and nothing is asked in them.
@@ -73,21 +85,41 @@ package enum ReplyNeed {
 
   private static func isEmptyOfWords(_ message: Message) -> Bool {
     message.kind == .sticker || !message.text.contains(where: \.isLetter)
-      || ["이모티콘", "굿", "넵", "네", "응", "응응", "ok", "okay"].contains(
-        message.text.lowercased().filter { $0.isLetter })
+      || ClosingWords.nods.contains(plain(message.text).filter { $0.isLetter })
   }
 
-  /// The last message calls another participant by name and not me.
+  /// The end of the last message calls somebody by name, and not me.
   private static func isForSomebodyElse(_ last: Message, in spoken: [Message], me: String) -> Bool {
     var names: [String] = []
     for message in spoken {
       if let sender = message.sender, !names.contains(sender) { names.append(sender) }
     }
-    guard names.count > 2, !callsOn(me, last.text) else { return false }
-    let others = names.filter { $0 != me && $0 != last.sender }
-    guard others.contains(where: { callsOn($0, last.text) }) else { return false }
+    let text = ChatRendering.composed(last.text)
+    guard names.count > 2, !callsOn(me, text) else { return false }
     let everyone = ["다들", "모두", "여러분", "다 같이", "everyone", "all of you", "guys", "anyone"]
-    return !everyone.contains(where: last.text.lowercased().contains)
+    guard !everyone.contains(where: text.lowercased().contains) else { return false }
+    // A name in an earlier sentence does not make the last one theirs alone.
+    let end = Sentences.split(text).last ?? text
+    let others = names.filter { $0 != me && $0 != last.sender }
+    return others.contains { callsOn($0, end) } || callsStranger(end)
+  }
+
+  /// `@name`, or a vocative (성진아) at either end, of somebody who has not spoken.
+  private static func callsStranger(_ text: String) -> Bool {
+    if let at = text.firstIndex(of: "@"), text.index(after: at) < text.endIndex,
+      text[text.index(after: at)].isLetter
+    {
+      return true
+    }
+    let words = text.split(separator: " ")
+    guard words.count > 2, let first = words.first, let last = words.last else { return false }
+    return [first, last].contains { word in
+      let name = word.drop { !$0.isLetter }.prefix { $0.isLetter }
+      guard name.count == 3, let call = name.last, let before = HangulSyllable(name.dropLast().last),
+        !ClosingWords.noNames.contains(String(name.dropLast()))
+      else { return false }
+      return call == "아" && before.tail != 0 || call == "야" && before.tail == 0
+    }
   }
 
   /// Whether the text speaks to the person: `@name`, `name야`, `name님`, `name,` or the given name alone.
@@ -108,38 +140,19 @@ package enum ReplyNeed {
   }
 }
 
-/// Words that the rules look for, in lower case, as parts of the text.
-private enum Cues {
-  static let money = [
-    "송금", "입금", "이체", "계좌", "기프트카드", "상품권", "선입금", "대출", "인증번호", "비밀번호", "카드번호", "앱 설치",
-    "원격제어", "gift card", "wire", "bank account", "transfer", "verification code", "password",
-    "crypto", "bitcoin", "pay a fee", "processing fee",
-  ]
-  static let pressure = [
-    "통화는 안", "전화는 지금 못", "전화 안 돼", "다른 사람한텐 말하지", "알리시면", "비밀로", "안전계좌", "국가안전", "개인 계좌",
-    "명의도용", "사건번호", "검찰", "지검", "선입금", "번호 찍어", "원격제어", "저금리", "당첨", "폰이 고장", "폰 고장",
-    "can't talk", "can't call", "don't tell", "keep this between", "urgent", "immediately",
-    "suspended", "arrest", "lottery", "phone broke", "new number", "act now",
-  ]
-  static let lures = [
-    ".apk", "앱 설치", "반송", "주소 불일치", "주소를 수정", "미수정", "폐기", "본인 확인", "계정이 정지", "당첨", "환급",
-    "verify your", "suspended", "redelivery", "claim your", "unpaid fee", "customs fee",
-  ]
-  static let sensitive =
-    danger + [
-      "심장이 멈췄", "돌아가셨", "유산했", "위독", "중환자", "부고", "장례", "암이래", "말기", "시한부", "가만 안 둬",
-      "밤길 조심", "뿌리기 전에", "성폭", "폭행", "passed away", "died last", "had a stroke", "in the icu",
-      "miscarriage", "terminal", "funeral", "assaulted",
-    ]
-  static let danger = [
-    "죽고 싶", "죽고싶", "살기 싫", "더는 못 버티", "끝내고 싶", "자살", "자해", "유서", "약 다 모아", "뛰어내리",
-    "kill myself", "end my life", "want to die", "being alive", "on the bridge", "suicide",
-    "can't do this anymore", "hurt myself",
+/// Words that close a talk, and words that only look like names.
+private enum ClosingWords {
+  static let nods: Set<String> = [
+    "이모티콘", "굿", "넵", "넹", "네", "네네", "응", "응응", "ㅇㅇ", "ㅇㅋ", "오키", "ok", "okay", "kk", "yep", "cool",
   ]
   static let farewells = [
     "잘 자", "잘자", "굿나잇", "굿밤", "안녕히", "들어가세요", "내일 봐", "내일 봬", "내일 뵐", "이따 봐", "이따 봬", "이따 뵐",
     "쉬어", "쉬세요", "조심히", "너도", "선생님도요", "좋은 하루", "수고하세요", "나중에 봐", "담에 봐", "다음에 봐",
     "good night", "goodnight", "night", "see you", "see ya", "bye", "take care", "sleep well",
     "talk soon", "anytime", "you too",
+  ]
+  static let noNames: Set<String> = [
+    "괜찮", "귀찮", "얘들", "애들", "친구", "자기", "그거", "이거", "저거", "그게", "이게", "어디", "언니", "오빠", "누나", "아니", "진짜",
+    "먹었", "갔었", "있었", "없었", "그랬", "이쪽", "저쪽", "하나", "우리", "내꺼", "니꺼", "대박", "점심", "저녁", "아침",
   ]
 }

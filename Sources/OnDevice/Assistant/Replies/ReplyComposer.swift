@@ -1,0 +1,208 @@
+package import Chats
+
+/// A reply that could be sent, and what speaks for it before the model is asked.
+package struct ReplyCandidate: Sendable, Hashable {
+  package let text: String
+  package let intent: ReplyIntent
+  /// From the act that it answers and the words that it takes up.
+  package let prior: Double
+  /// Whether it holds a word of the last messages.
+  package let holdsContent: Bool
+}
+
+/// Composes replies of forms whose places are filled with words of the chat.
+///
+/// Nothing is said that the chat does not hold: a slot takes only words that stand in it, and a form
+/// says no more than yes, no, later, or a question.
+package struct ReplyComposer {
+  let lines: [ChatLine]
+  let me: String
+  let language: Language
+  let level: SpeechLevel
+  let habits: TypingHabits
+  let messages: [Message]
+
+  package init(
+    lines: [ChatLine], messages: [Message], me: String, language: Language, level: SpeechLevel?
+  ) {
+    self.lines = lines
+    self.messages = messages
+    self.me = me
+    self.language = language
+    let mine = lines.filter { $0.sender == me }.map(\.text)
+    let level = level ?? SpeechLevel.detect(in: mine, language: language)
+    self.level = level
+    habits = TypingHabits(mine, language: language, level: level)
+  }
+
+  /// Messages that a reply may take words from.
+  static let recent = 4
+
+  /// What the end of the chat holds and asks.
+  var scene: ReplyScene {
+    var scene = ReplyScene()
+    let tail = Array(lines.suffix(Self.recent))
+    // What others said after my last words is what I answer; older words only lend their nouns.
+    let mineLast = tail.lastIndex { $0.sender == me }
+    for (index, line) in tail.enumerated() {
+      let distance = tail.count - 1 - index
+      let isTurn = line.sender != me && index > (mineLast ?? -1)
+      let weight = (isTurn ? 1.0 : 0.45) * max(0.3, 1 - 0.2 * Double(distance))
+      switch language {
+      case .korean: korean(line, weight, isTurn || line.sender != me && mineLast == tail.count - 1, &scene)
+      case .english: english(line, weight, isTurn || line.sender != me && mineLast == tail.count - 1, &scene)
+      }
+    }
+    if scene.slots[.thing] == nil {
+      // Nothing is named at the end: what was named just before is still what the talk is about.
+      for line in lines.dropLast(Self.recent).suffix(Self.recent) {
+        switch language {
+        case .korean:
+          KoreanSlots(names: names).collect(KoreanTokens(line.text), weight: 0.1, into: &scene)
+        case .english:
+          EnglishSlots(names: names).collect(EnglishTokens(line.text), weight: 0.1, into: &scene)
+        }
+      }
+    }
+    if scene.acts.isEmpty || scene.acts.values.max() ?? 0 < 0.5 { scene.add(.inform, 0.5) }
+    return scene
+  }
+
+  private var names: Set<String> {
+    var names: Set<String> = []
+    for sender in Set(lines.map(\.sender)) {
+      names.insert(sender)
+      for part in sender.split(separator: " ") {
+        names.insert(String(part))
+        if part.count == 3 { names.insert(String(part.suffix(2))) }
+      }
+    }
+    for name in names {
+      for ending in ["아", "야", "이", "님", "씨"] { names.insert(name + ending) }
+    }
+    return names
+  }
+
+  private func korean(_ line: ChatLine, _ weight: Double, _ isTurn: Bool, _ scene: inout ReplyScene) {
+    let turn = KoreanTurn(line.text)
+    let names = names
+    KoreanSlots(names: names).collect(turn.tokens, weight: weight, into: &scene)
+    guard isTurn else { return }
+    let kind = line.index < messages.count ? messages[line.index].kind : .text
+    var acts = turn.acts(isPhoto: [.photo, .video, .file].contains(kind) || line.text.hasPrefix("사진"))
+    if acts.isEmpty { acts[.inform] = 0.5 }
+    for sentence in Sentences.split(line.text) {
+      let part = KoreanTurn(sentence)
+      let partActs = part.acts(isPhoto: false)
+      KoreanEcho(tokens: part.tokens, names: names).collect(partActs, weight: weight, into: &scene)
+      for (act, value) in partActs { acts[act] = max(acts[act] ?? 0, value * 0.9) }
+    }
+    for (act, value) in acts { scene.add(act, value * weight) }
+    if scene.slots[.amount] != nil, acts[.thanks] == nil { scene.add(.payment, 0.6 * weight) }
+    if acts.values.max() ?? 0 < 0.6, scene.slots[.time] != nil || scene.slots[.due] != nil {
+      scene.add(.announcement, 0.7 * weight)
+    }
+  }
+
+  private func english(_ line: ChatLine, _ weight: Double, _ isTurn: Bool, _ scene: inout ReplyScene) {
+    EnglishSlots(names: names).collect(EnglishTokens(line.text), weight: weight, into: &scene)
+    guard isTurn else { return }
+    let kind = line.index < messages.count ? messages[line.index].kind : .text
+    if [.photo, .video, .file].contains(kind) || line.text.hasPrefix("Photo") { scene.add(.photo, 0.8 * weight) }
+    var strongest = 0.0
+    for sentence in Sentences.split(line.text) {
+      let turn = EnglishTurn(sentence)
+      let acts = turn.acts()
+      turn.collect(acts, weight: weight, into: &scene)
+      for (act, value) in acts { scene.add(act, value * weight) }
+      strongest = max(strongest, acts.values.max() ?? 0)
+      if scene.slots[.amount] != nil, sentence.contains(where: { "£$€".contains($0) }) { scene.add(.payment, 0.6 * weight) }
+    }
+    if strongest < 0.6 { scene.add(.inform, 0.5 * weight) }
+    if strongest < 0.6, scene.slots[.time] != nil || scene.slots[.due] != nil { scene.add(.announcement, 0.7 * weight) }
+  }
+
+  private var forms: [ReplyForm] {
+    switch language {
+    case .korean: KoreanReplyForms.all
+    case .english: EnglishReplyForms.all
+    }
+  }
+
+  /// The candidates, the likeliest by their prior first, each text once.
+  package func candidates(most: Int) -> [ReplyCandidate] {
+    let scene = scene
+    var found: [ReplyCandidate] = []
+    var seen: Set<String> = []
+    for form in forms {
+      let parts = form.parts(level)
+      guard !parts.isEmpty, let act = form.acts.compactMap({ scene.acts[$0] }).max() else { continue }
+      for filling in fillings(form, scene) {
+        let text = habits.applied(
+          to: Self.text(parts, filling, level), intent: form.intent, language: language)
+        guard seen.insert(text).inserted else { continue }
+        let holds = filling.values.contains(where: \.holdsContent)
+        let words = filling.values.map(\.weight).reduce(0, +) / Double(max(1, filling.count))
+        found.append(
+          ReplyCandidate(
+            text: text, intent: form.intent,
+            prior: act + (filling.isEmpty ? -0.2 : 0.5 * words) + Self.aptness(filling),
+            holdsContent: holds))
+      }
+    }
+    found.sort { ($0.prior, $1.text) > ($1.prior, $0.text) }
+    return Self.balanced(found, most: most)
+  }
+
+  /// What was said back is the surest, a noun with a verb of its own the next.
+  private static func aptness(_ filling: [ReplySlot: SlotValue]) -> Double {
+    if filling.keys.contains(where: { $0.isClause }) { return 0.3 }
+    return filling.isEmpty || filling.keys.contains(.thing) ? 0 : 0.2
+  }
+
+  /// No intent takes more than its share of the candidates.
+  private static func balanced(_ found: [ReplyCandidate], most: Int) -> [ReplyCandidate] {
+    var counts: [ReplyIntent: Int] = [:]
+    let share = max(3, most / 4)
+    return Array(
+      found.filter { candidate in
+        counts[candidate.intent, default: 0] += 1
+        return counts[candidate.intent, default: 0] <= share
+      }.prefix(most))
+  }
+
+  /// The ways to fill a form: the best value of each slot, and the second best of its first slot.
+  private func fillings(_ form: ReplyForm, _ scene: ReplyScene) -> [[ReplySlot: SlotValue]] {
+    let slots = form.slots(level)
+    guard let first = slots.first else { return [[:]] }
+    var fillings: [[ReplySlot: SlotValue]] = []
+    for value in (scene.slots[first] ?? []).prefix(2) {
+      var filling = [first: value]
+      var isWhole = true
+      for slot in slots.dropFirst() where filling[slot] == nil {
+        let used = Set(filling.values.map(\.casual))
+        guard let other = scene.slots[slot]?.first(where: { !used.contains($0.casual) }) else {
+          isWhole = false
+          break
+        }
+        filling[slot] = other
+      }
+      if isWhole { fillings.append(filling) }
+    }
+    return fillings
+  }
+
+  static func text(
+    _ parts: [ReplyForm.Part], _ filling: [ReplySlot: SlotValue], _ level: SpeechLevel
+  ) -> String {
+    var text = ""
+    for part in parts {
+      switch part {
+      case .text(let words): text += words
+      case .slot(let slot): text += filling[slot]?.text(level) ?? ""
+      case .particle(let particle): text += FittingParticle.form(particle, after: text)
+      }
+    }
+    return text
+  }
+}
