@@ -90,6 +90,7 @@ struct AssistantTests {
     #expect(Set(suggestions.replies.map(\.text)).count == 3)
     #expect(Set(suggestions.replies.map(\.intent)).count == 3)
     #expect(suggestions.replies.allSatisfy { !$0.text.contains(where: \.isNumber) })
+    #expect(suggestions.replies.contains { $0.text.contains("파스타") || $0.text.contains("저녁") })
     #expect(suggestions.reason == nil)
   }
 

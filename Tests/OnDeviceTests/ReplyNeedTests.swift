@@ -20,6 +20,25 @@ struct ReplyNeedTests {
     #expect(verdict(turns, me: "나리").absence == .waiting)
   }
 
+  @Test func whatITellMayBeFollowedUpButAClosingWordMayNot() {
+    let told = [("도현", "어디야?"), ("나리", "버스에 자리 두 개 잡았어")]
+    let closed = [("조교", "네 이따 봬요"), ("나리", "넵!")]
+    #expect(verdict(told, me: "나리").absence == nil)
+    #expect(verdict(closed, me: "나리").absence == .ended)
+  }
+
+  @Test func somebodyWhoHasNotSpokenIsSomebodyElseToo() {
+    let turns = [("나리", "ㅋㅋㅋ"), ("소담", "어제 밤샜대"), ("반장", "@동욱 일어나면 답 좀")]
+    let called = [("나리", "저는 가요"), ("삼촌", "전날 도착"), ("외숙모", "성진아 애들도 같이 오니?")]
+    #expect(verdict(turns, me: "나리").absence == .notAddressed)
+    #expect(verdict(called, me: "나리").absence == .notAddressed)
+  }
+
+  @Test(arguments: ["저는 자살가게 3번이요", "사유서 내야 하나요?", "오늘 장례식장 씬 촬영 몇 시죠?"])
+  func aGraveWordInPassingIsAnswered(_ text: String) {
+    #expect(verdict([("나리", "네"), ("도현", text)], me: "나리").absence == nil)
+  }
+
   @Test func twoFarewellsEndATalk() {
     let turns = [("도현", "오늘 고마웠어"), ("나리", "조심히 들어가 잘 자"), ("도현", "응 너도 굿나잇")]
     #expect(verdict(turns, me: "나리").absence == .ended)

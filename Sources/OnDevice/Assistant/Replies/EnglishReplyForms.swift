@@ -1,6 +1,8 @@
 /// English replies, plain and polite.
 enum EnglishReplyForms {
-  static let all = ReplyForm.table(asked + "\n" + told)
+  private static let table = asked + "\n" + told
+  static let all = ReplyForm.table(table)
+  static var lines: Int { table.split(separator: "\n").count }
 
   private static let asked = """
     accept request: Sure, {promise} | Of course, {promise}

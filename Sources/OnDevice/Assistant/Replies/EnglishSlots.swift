@@ -47,7 +47,8 @@ struct EnglishSlots {
   }
 
   private static let days: Set<String> = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tues", "tue", "wed", "thurs",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tues",
+    "tue", "wed", "thurs",
     "thu", "fri", "sat", "sun", "tomorrow", "tonight", "today", "weekend",
   ]
   private static let parts: Set<String> = ["morning", "afternoon", "evening", "night", "lunchtime"]
@@ -65,7 +66,9 @@ struct EnglishSlots {
     else { return false }
     if digits.count == 2 { return digits[1].count == 2 && Int(digits[1]).map { $0 < 60 } ?? false }
     return isMarked
-      || before.map { ["at", "by", "around", "before", "after", "til", "till", "until", "from"].contains($0) } ?? false
+      || before.map {
+        ["at", "by", "around", "before", "after", "til", "till", "until", "from"].contains($0)
+      } ?? false
   }
 
   private static func isDate(_ word: String) -> Bool {
@@ -97,7 +100,9 @@ struct EnglishSlots {
         parts.append(words[index + 1].text)
         hasDay = true
         index += 2
-      } else if Self.days.contains(word.lower), !(word.lower == "sun" && previous == "the"), !(word.lower == "sat" && previous != "on") || word.lower == "sat" && hasClock {
+      } else if Self.days.contains(word.lower), !(word.lower == "sun" && previous == "the"),
+        !(word.lower == "sat" && previous != "on") || word.lower == "sat" && hasClock
+      {
         parts.append(word.text)
         hasDay = true
         index += 1
@@ -147,36 +152,61 @@ struct EnglishSlots {
   ]
   /// Nouns that are as often verbs or other words; without an article they are no thing.
   private static let oftenVerbs: Set<String> = [
-    "call", "time", "ring", "fine", "course", "order", "walk", "door", "back", "lead", "book", "move", "change",
-    "place", "show", "play", "plan", "watch", "run", "drop", "offer", "answer", "question", "fix", "update", "date", "lift",
-    "ride", "drive", "swim", "talk", "visit", "train", "test", "email", "mail", "text", "copy", "list", "report", "survey", "invite",
-    "share", "scan", "code", "log", "form", "link", "letter", "number", "heater", "light", "lights", "paint", "pump", "tape",
-    "sleep", "roast", "fish", "work", "fair", "sale", "market", "shift", "drill", "match", "game", "party", "exit", "park",
-    "bank", "flat", "cost", "tip", "bill", "refund", "pay", "payment", "fee", "rain", "leak", "noise", "place", "space",
-    "spot", "seat", "room", "name", "result", "size", "colour", "color", "reminder", "choice", "job", "project", "team", "group",
-    "role", "version", "quote", "estimate", "draft", "review", "poll", "notes", "minutes", "key", "table", "bed", "shelf", "box",
-    "chair", "phone", "fan", "van", "car", "ball", "crate", "cage", "present", "gift", "tool", "ring", "bug", "cold", "bus",
-    "weekend", "holiday", "lunch", "dinner", "breakfast", "course", "garden", "weather", "traffic", "kids", "dog", "cat", "idea",
+    "call", "time", "ring", "fine", "course", "order", "walk", "door", "back", "lead", "book",
+    "move", "change",
+    "place", "show", "play", "plan", "watch", "run", "drop", "offer", "answer", "question", "fix",
+    "update", "date", "lift",
+    "ride", "drive", "swim", "talk", "visit", "train", "test", "email", "mail", "text", "copy",
+    "list", "report", "survey", "invite",
+    "share", "scan", "code", "log", "form", "link", "letter", "number", "heater", "light", "lights",
+    "paint", "pump", "tape",
+    "sleep", "roast", "fish", "work", "fair", "sale", "market", "shift", "drill", "match", "game",
+    "party", "exit", "park",
+    "bank", "flat", "cost", "tip", "bill", "refund", "pay", "payment", "fee", "rain", "leak",
+    "noise", "place", "space",
+    "spot", "seat", "room", "name", "result", "size", "colour", "color", "reminder", "choice",
+    "job", "project", "team", "group",
+    "role", "version", "quote", "estimate", "draft", "review", "poll", "notes", "minutes", "key",
+    "table", "bed", "shelf", "box",
+    "chair", "phone", "fan", "van", "car", "ball", "crate", "cage", "present", "gift", "tool",
+    "ring", "bug", "cold", "bus",
+    "weekend", "holiday", "lunch", "dinner", "breakfast", "course", "garden", "weather", "traffic",
+    "kids", "dog", "cat", "idea",
     "problem", "issue", "card", "jam", "honey", "fruit",
   ]
   private static let stops: Set<String> = [
-    "is", "are", "was", "were", "be", "been", "to", "for", "of", "in", "on", "at", "with", "from", "by", "and", "or", "but",
-    "if", "so", "i", "you", "we", "he", "she", "they", "it", "that", "this", "will", "would", "can", "could", "should", "has",
-    "have", "had", "do", "does", "did", "not", "as", "than", "then", "when", "while", "because", "up", "out", "off", "down",
-    "over", "back", "now", "today", "tomorrow", "there", "here", "just", "still", "also", "too", "again", "before", "after",
-    "into", "about", "who", "which", "what", "how", "until", "til", "till", "i'll", "we'll", "it's", "i'm", "please", "says",
-    "said", "needs", "goes", "comes", "came", "went", "got", "get", "gets", "looks", "works", "either", "instead", "yet",
-    "like", "though", "going", "tonight", "anyway", "first", "only", "even", "i've", "we're", "you're", "isn't", "wasn't",
-    "won't", "can't", "don't", "doesn't", "may", "might", "must", "regardless", "anyway", "other", "another", "thanks", "every", "all", "one", "two", "three", "four", "five",
+    "is", "are", "was", "were", "be", "been", "to", "for", "of", "in", "on", "at", "with", "from",
+    "by", "and", "or", "but",
+    "if", "so", "i", "you", "we", "he", "she", "they", "it", "that", "this", "will", "would", "can",
+    "could", "should", "has",
+    "have", "had", "do", "does", "did", "not", "as", "than", "then", "when", "while", "because",
+    "up", "out", "off", "down",
+    "over", "back", "now", "today", "tomorrow", "there", "here", "just", "still", "also", "too",
+    "again", "before", "after",
+    "into", "about", "who", "which", "what", "how", "until", "til", "till", "i'll", "we'll", "it's",
+    "i'm", "please", "says",
+    "said", "needs", "goes", "comes", "came", "went", "got", "get", "gets", "looks", "works",
+    "either", "instead", "yet",
+    "like", "though", "going", "tonight", "anyway", "first", "only", "even", "i've", "we're",
+    "you're", "isn't", "wasn't",
+    "won't", "can't", "don't", "doesn't", "may", "might", "must", "regardless", "anyway", "other",
+    "another", "thanks", "every", "all", "one", "two", "three", "four", "five",
   ]
   private static let vague: Set<String> = [
-    "thing", "things", "bit", "lot", "way", "ways", "time", "times", "day", "days", "week", "weeks", "month", "year", "one", "ones", "same",
-    "last", "next", "rest", "end", "start", "hour", "hours", "minute", "minutes", "min", "mins", "moment", "second", "kind", "sort",
-    "other", "others", "few", "couple", "whole", "best", "worst", "people", "person", "guy", "guys", "man", "woman",
-    "morning", "evening", "afternoon", "night", "side", "front", "top", "bottom", "left", "right", "middle", "face",
-    "fact", "point", "life", "god", "hell", "world", "mum", "mom", "dad", "wife", "husband", "sister", "brother",
-    "mother", "father", "son", "daughter", "friend", "boss", "love", "heart", "mind", "head", "own", "new", "good", "big", "little",
-    "old", "great", "nice", "real", "half", "total", "former", "latter", "most", "place", "stuff", "hand", "hands", "much", "many", "more",
+    "thing", "things", "bit", "lot", "way", "ways", "time", "times", "day", "days", "week", "weeks",
+    "month", "year", "one", "ones", "same",
+    "last", "next", "rest", "end", "start", "hour", "hours", "minute", "minutes", "min", "mins",
+    "moment", "second", "kind", "sort",
+    "other", "others", "few", "couple", "whole", "best", "worst", "people", "person", "guy", "guys",
+    "man", "woman",
+    "morning", "evening", "afternoon", "night", "side", "front", "top", "bottom", "left", "right",
+    "middle", "face",
+    "fact", "point", "life", "god", "hell", "world", "mum", "mom", "dad", "wife", "husband",
+    "sister", "brother",
+    "mother", "father", "son", "daughter", "friend", "boss", "love", "heart", "mind", "head", "own",
+    "new", "good", "big", "little",
+    "old", "great", "nice", "real", "half", "total", "former", "latter", "most", "place", "stuff",
+    "hand", "hands", "much", "many", "more",
   ]
 
   /// Adds the thing that begins here and says how many words it took.
@@ -188,7 +218,8 @@ struct EnglishSlots {
       if let kind = EnglishNouns.kind(of: word.lower), !names.contains(word.text),
         word.lower.count > 2, !Self.oftenVerbs.contains(word.lower)
       {
-        let joined = start + 1 < words.count && !word.endsClause
+        let joined =
+          start + 1 < words.count && !word.endsClause
           && EnglishNouns.kind(of: words[start + 1].lower) != nil
         if !joined { add("the " + word.text.lowercasedUnlessName(), kind, weight + 0.1, &scene) }
       }
@@ -198,7 +229,11 @@ struct EnglishSlots {
     var index = start + 1
     while index < words.count, kept.count < 3 {
       let next = words[index]
-      if Self.stops.contains(next.lower) || next.lower.contains("'") || next.text.first?.isNumber ?? true { break }
+      if Self.stops.contains(next.lower) || next.lower.contains("'")
+        || next.text.first?.isNumber ?? true
+      {
+        break
+      }
       kept.append(next)
       index += 1
       if next.endsClause { break }
@@ -231,6 +266,8 @@ struct EnglishSlots {
   ) {
     let value = SlotValue(text, weight: weight)
     if kind != .place, kind != .health { scene.add(.thing, value) }
+    // My own food or things are not what I would bring or ask about.
+    if text.hasPrefix("my "), kind == .food || kind == .item { return }
     if let slot = kind.flatMap({ ReplySlot(rawValue: $0.rawValue) }) { scene.add(slot, value) }
   }
 }

@@ -60,11 +60,14 @@ enum EnglishTurning {
   ]
   /// Words that cannot be said back without knowing who does what.
   private static let unsure: Set<String> = [
-    "you", "i", "we", "you're", "i'm", "i'll", "we're", "we'll", "you'll", "i've", "you've", "he", "she",
-    "they", "it's", "that's", "i'd", "you'd", "ur", "u", "who", "what", "because", "cos", "cause", "since",
+    "you", "i", "we", "you're", "i'm", "i'll", "we're", "we'll", "you'll", "i've", "you've", "he",
+    "she",
+    "they", "it's", "that's", "i'd", "you'd", "ur", "u", "who", "what", "because", "cos", "cause",
+    "since",
   ]
   private static let cuts: Set<String> = [
-    "so", "because", "cos", "when", "while", "before", "if", "but", "then", "and", "or", "since", "though", "as",
+    "so", "because", "cos", "when", "while", "before", "if", "but", "then", "and", "or", "since",
+    "though", "as",
     "which", "who",
   ]
 
@@ -74,11 +77,15 @@ enum EnglishTurning {
     for word in words {
       if kept.count >= 2, cuts.contains(word.lower) { break }
       if ["please", "pls", "plz", "tho", "lol", "maybe"].contains(word.lower) { continue }
-      guard !unsure.contains(word.lower) else { return kept.count >= 2 && cuts.contains(kept.last ?? "") ? nil : nil }
+      guard !unsure.contains(word.lower) else {
+        return kept.count >= 2 && cuts.contains(kept.last ?? "") ? nil : nil
+      }
       kept.append(swaps[word.lower] ?? word.text)
     }
     guard !kept.isEmpty, kept.count <= most else { return nil }
-    if let last = kept.last?.lowercased(), ["the", "a", "an", "to", "for", "at", "in", "of", "your", "my", "and"].contains(last) {
+    if let last = kept.last?.lowercased(),
+      ["the", "a", "an", "to", "for", "at", "in", "of", "your", "my", "and"].contains(last)
+    {
       return nil
     }
     return kept.joined(separator: " ")

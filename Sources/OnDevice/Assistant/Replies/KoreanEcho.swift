@@ -35,10 +35,14 @@ struct KoreanEcho {
   // MARK: The words before the verb
 
   private static let left = Set([
-    "나", "저", "내", "제", "너", "네", "니", "우리", "저희", "나도", "저도", "너도", "내가", "제가", "네가", "니가", "나는", "저는", "난", "전",
-    "넌", "너는", "혹시", "그럼", "근데", "그리고", "그래서", "아", "오", "야", "어", "응", "네네", "넵", "아니", "그냥", "진짜", "제발", "일단", "참", "또", "아직",
-    "나한테", "저한테", "내꺼", "제꺼", "너한테", "나를", "저를", "우리도", "저희도", "다들", "모두", "여러분", "얘들아", "자", "음", "와", "헐", "이거", "그거", "저거",
-    "이번엔", "그런데", "그러면", "아님", "아니면", "잠깐", "잠깐만", "됐고", "ok", "오케이", "좋아", "좋아요", "알겠어", "확인", "괜찮으면", "괜찮으시면", "가능하면",
+    "나", "저", "내", "제", "너", "네", "니", "우리", "저희", "나도", "저도", "너도", "내가", "제가", "네가", "니가", "나는",
+    "저는", "난", "전",
+    "넌", "너는", "혹시", "그럼", "근데", "그리고", "그래서", "아", "오", "야", "어", "응", "네네", "넵", "아니", "그냥", "진짜",
+    "제발", "일단", "참", "또", "아직",
+    "나한테", "저한테", "내꺼", "제꺼", "너한테", "나를", "저를", "우리도", "저희도", "다들", "모두", "여러분", "얘들아", "자", "음",
+    "와", "헐", "이거", "그거", "저거",
+    "이번엔", "그런데", "그러면", "아님", "아니면", "잠깐", "잠깐만", "됐고", "ok", "오케이", "좋아", "좋아요", "알겠어", "확인",
+    "괜찮으면", "괜찮으시면", "가능하면",
     "가능하시면", "시간", "안", "못", "다시", "바로", "얼른", "빨리", "꼭", "미리", "같이", "좀", "한번", "한", "번", "만",
   ])
 
@@ -46,7 +50,9 @@ struct KoreanEcho {
   private static let adverbs: Set<String> = ["같이", "다시", "바로", "꼭", "미리", "먼저", "따로", "많이", "더"]
 
   /// Up to two words before `end` that can be said back.
-  private func before(_ end: Int, most: Int = 2) -> [String] {
+  ///
+  /// `anyWord` takes adverbs and unknown nouns too, as one may where the whole clause is said back.
+  private func before(_ end: Int, most: Int = 2, anyWord: Bool = false) -> [String] {
     var kept: [String] = []
     var index = end - 1
     while index >= 0, kept.count < most {
@@ -61,12 +67,14 @@ struct KoreanEcho {
         index -= 1
         continue
       }
-      guard !Self.left.contains(word), isSayable(word) else { break }
+      guard !Self.left.contains(word), isSayable(word) || anyWord && isCarried(word) else { break }
       kept.insert(word, at: 0)
       index -= 1
     }
     // An adverb alone in front, or a word that another governs, would hang loose.
-    while let first = kept.first, kept.count > 1, Self.adverbs.contains(first) { kept.removeFirst() }
+    while let first = kept.first, kept.count > 1, Self.adverbs.contains(first) {
+      kept.removeFirst()
+    }
     return kept
   }
 
@@ -84,6 +92,22 @@ struct KoreanEcho {
       && !Fillers.korean.contains(stem)
   }
 
+  /// Not a name, not the end of a clause before, and no word that turns with the speaker.
+  private func isCarried(_ word: String) -> Bool {
+    let stem = KoreanSlots.stem(word) ?? word
+    guard !names.contains(word), !names.contains(stem), word.count >= 2, word.count <= 8 else {
+      return false
+    }
+    let joints = [
+      "고", "서", "면", "니까", "데", "지만", "요", "다", "까", "거든", "려고", "은", "는", "니", "냐", "야", "아", "어",
+      "지", "네", "며", "나", "든",
+      "라고", "래", "님", "씨", "께", "한테", "에게", "던", "길", "게요", "음", "함", "됨", "줘",
+    ]
+    let turning = ["저", "제", "나", "내", "너", "네", "니", "우리", "저희", "당신", "자기", "그", "이", "여기", "거기"]
+    if joints.contains(where: word.hasSuffix) { return false }
+    return !turning.contains { word == $0 || word.hasPrefix($0) && word.count <= $0.count + 1 }
+  }
+
   private func joined(_ before: [String], _ verb: String) -> String {
     (before + [verb]).joined(separator: " ")
   }
@@ -91,11 +115,15 @@ struct KoreanEcho {
   // MARK: Requests
 
   private static let giving = [
-    "주실수있을까요", "주실수있으세요", "주실수있나요", "주실수있어요", "주시겠어요", "주시면돼요", "주시면됩니다", "주시면감사하겠습니다", "주시면좋겠어요", "주실래요", "주세요",
-    "주십시오", "주시길바랍니다", "주시기바랍니다", "줄수있어요", "줄수있어", "줄수있냐", "줄수있나", "줄래요", "줄래", "줘요", "줘", "주라", "주렴", "주면돼", "주면됨",
+    "주실수있을까요", "주실수있으세요", "주실수있나요", "주실수있어요", "주시겠어요", "주시면돼요", "주시면됩니다", "주시면감사하겠습니다", "주시면좋겠어요",
+    "주실래요", "주세요",
+    "주십시오", "주시길바랍니다", "주시기바랍니다", "줄수있어요", "줄수있어", "줄수있냐", "줄수있나", "줄래요", "줄래", "줘요", "줘", "주라",
+    "주렴", "주면돼", "주면됨",
   ]
 
-  private static let giftNouns: Set<String> = ["답장", "연락", "말씀", "전화", "회신", "의견", "공유", "답", "문자", "톡", "카톡", "메일"]
+  private static let giftNouns: Set<String> = [
+    "답장", "연락", "말씀", "전화", "회신", "의견", "공유", "답", "문자", "톡", "카톡", "메일",
+  ]
 
   /// What I would do for them.
   private func promise() -> Clause? {
@@ -110,12 +138,16 @@ struct KoreanEcho {
         guard needed <= giving.count || head.isEmpty else { continue }
         if head.isEmpty {
           guard start > 0 else { continue }
-          return given(words[start - 1], before(start - 1))
+          return given(words[start - 1], before(start - 1, anyWord: true))
         }
-        return given(head, before(start))
+        return given(head, before(start, most: 3, anyWord: true))
       }
     }
     guard let word = words.last else { return nil }
+    if let refrained = refrained() { return refrained }
+    for verb in KoreanVerbs.all where word == verb.joined + "라" {
+      return future(verb, before(words.count - 1, most: 3, anyWord: true))
+    }
     for verb in KoreanVerbs.all {
       for ending in ["요", "시면 돼요", ""] {
         let form = ending == "요" ? verb.asking + "요" : verb.joined
@@ -123,15 +155,34 @@ struct KoreanEcho {
           continue
         }
         guard word == form else { continue }
-        return future(verb, before(words.count - 1))
+        return future(verb, before(words.count - 1, most: 3, anyWord: true))
       }
       if words.count >= 2, ["돼요", "됩니다", "돼", "됨", "되세요"].contains(word),
         words[words.count - 2] == verb.honorific + "면" || words[words.count - 2] == verb.stem + "면"
       {
-        return future(verb, before(words.count - 2))
+        return future(verb, before(words.count - 2, most: 3, anyWord: true))
       }
     }
     return nil
+  }
+
+  /// 늦지 마 → 안 늦을게.
+  private func refrained() -> Clause? {
+    let stops = ["마", "마라", "마세요", "말아요", "말아주세요", "마요"]
+    guard let word = words.last else { return nil }
+    var end = words.count - 1
+    var head = ""
+    if stops.contains(word), end > 0, words[end - 1].hasSuffix("지") {
+      end -= 1
+      head = String(words[end].dropLast())
+    } else if let stop = stops.first(where: { word.hasSuffix("지" + $0) }) {
+      head = String(word.dropLast(stop.count + 1))
+    }
+    guard let (prefix, verb) = KoreanVerbs.match(head, \.stem), verb.stem != "하" || !prefix.isEmpty
+    else { return nil }
+    let before = before(end, most: 2)
+    let text = joined(before, prefix.isEmpty ? "안 " + verb.future + "게" : prefix + " 안 할게")
+    return (text, text + "요", !before.isEmpty || !prefix.isEmpty)
   }
 
   private func future(_ verb: KoreanVerb, _ before: [String]) -> Clause {
@@ -145,7 +196,10 @@ struct KoreanEcho {
     if Self.giftNouns.contains(form) {
       return (joined(before, form + " 줄게"), joined(before, form + " 드릴게요"), true)
     }
-    let own: Set<String> = ["확인해", "참고해", "준비해", "참석해", "조심해", "챙겨", "기다려", "들러", "와", "봐", "연락해", "말해", "생각해", "외워", "읽어", "지켜"]
+    let own: Set<String> = [
+      "확인해", "참고해", "준비해", "참석해", "조심해", "챙겨", "기다려", "들러", "와", "봐", "연락해", "말해", "생각해", "외워",
+      "읽어", "지켜",
+    ]
     if let (prefix, verb) = KoreanVerbs.match(form, \.joined) {
       if own.contains(form) || verb.turned != nil {
         let mine = verb.turned.flatMap(KoreanVerbs.withStem) ?? verb
@@ -153,7 +207,8 @@ struct KoreanEcho {
         return (text, text + "요", !before.isEmpty || !prefix.isEmpty)
       }
       return (
-        joined(before, form + "줄게"), joined(before, form + "드릴게요"), !before.isEmpty || !prefix.isEmpty
+        joined(before, form + "줄게"), joined(before, form + "드릴게요"),
+        !before.isEmpty || !prefix.isEmpty
       )
     }
     return nil
@@ -162,7 +217,12 @@ struct KoreanEcho {
   // MARK: Permissions
 
   private func allowed() -> Clause? {
-    guard let end = words.lastIndex(where: { $0.hasSuffix("도") || $0.hasSuffix("도돼") || $0.hasSuffix("도돼요") || $0.hasSuffix("도될까요") || $0.hasSuffix("도되나요") }) else { return nil }
+    guard
+      let end = words.lastIndex(where: {
+        $0.hasSuffix("도") || $0.hasSuffix("도돼") || $0.hasSuffix("도돼요") || $0.hasSuffix("도될까요")
+          || $0.hasSuffix("도되나요")
+      })
+    else { return nil }
     guard let cut = words[end].range(of: "도", options: .backwards) else { return nil }
     let form = String(words[end][..<cut.lowerBound])
     guard let (prefix, verb) = KoreanVerbs.match(form, \.joined) else { return nil }
@@ -173,7 +233,9 @@ struct KoreanEcho {
       before = self.before(end - 1) + [words[end - 1]]
     }
     let honorific = prefix + theirs.honorific
-    guard let polite = HangulSyllable(honorific.last).map({ _ in String(honorific.dropLast()) + "셔도 돼요" })
+    guard
+      let polite = HangulSyllable(honorific.last).map({ _ in String(honorific.dropLast()) + "셔도 돼요"
+      })
     else { return nil }
     return (
       joined(before, prefix + theirs.joined + "도 돼"), joined(before, polite),
@@ -185,11 +247,13 @@ struct KoreanEcho {
 
   private func together() -> Clause? {
     guard let word = words.last else { return nil }
-    if ["어때", "어때요", "어떠세요", "어떨까", "어떨까요", "콜"].contains(word) || word == "괜찮아" || word == "괜찮으세요" {
+    if ["어때", "어때요", "어떠세요", "어떨까", "어떨까요", "콜"].contains(word) || word == "괜찮아" || word == "괜찮으세요"
+    {
       let end = words.count - (words.count > 1 && words[words.count - 2] == "어때" ? 2 : 1)
       var kept = before(end)
       guard let last = kept.popLast() else { return nil }
-      for particle in ["에", "은", "는", "이", "가"] where KoreanSlots.stem(last).map({ $0 + particle == last }) ?? false {
+      for particle in ["에", "은", "는", "이", "가"]
+      where KoreanSlots.stem(last).map({ $0 + particle == last }) ?? false {
         kept.append(String(last.dropLast(particle.count)))
         let text = joined(kept, "좋아")
         return (text, text + "요", true)
@@ -206,7 +270,7 @@ struct KoreanEcho {
       for form in forms where word.hasSuffix(form) {
         let prefix = String(word.dropLast(form.count))
         guard prefix.isEmpty || verb.stem == "하" && prefix.count >= 2 else { continue }
-        let kept = before(words.count - 1)
+        let kept = before(words.count - 1, most: 3, anyWord: true)
         if verb.stem == "하", prefix.isEmpty, kept.isEmpty { return nil }
         return (
           joined(kept, prefix + verb.together), joined(kept, prefix + verb.joined + "요"),
@@ -237,7 +301,8 @@ struct KoreanEcho {
     // 내일 수업 오시죠? 갈 거지?
     for verb in KoreanVerbs.all where verb.turned != nil {
       let forms = [
-        verb.joined, verb.joined + "요", verb.honorific.dropLast() + "시죠", verb.asking + "요", verb.stem + "지",
+        verb.joined, verb.joined + "요", verb.honorific.dropLast() + "시죠", verb.asking + "요",
+        verb.stem + "지",
         verb.stem + "냐", verb.future + "거야", String(verb.honorific.dropLast()) + "시나요",
       ].map { String($0) }
       guard forms.contains(word) else { continue }
@@ -252,15 +317,20 @@ struct KoreanEcho {
 
   /// The sides of 카드로 할까요 아니면 현금으로 할까요, 김밥이랑 라면 중에.
   private func sides() -> (String, String)? {
-    if let middle = words.firstIndex(where: { $0 == "아니면" || $0 == "vs" || $0 == "VS" || $0 == "아님" }),
+    if let middle = words.firstIndex(where: {
+      $0 == "아니면" || $0 == "vs" || $0 == "VS" || $0 == "아님"
+    }),
       middle > 0, middle + 1 < words.count
     {
-      guard let first = noun(words[..<middle].reversed()), let second = noun(Array(words[(middle + 1)...])),
+      guard let first = noun(words[..<middle].reversed()),
+        let second = noun(Array(words[(middle + 1)...])),
         first != second
       else { return nil }
       return (first, second)
     }
-    if let among = words.firstIndex(where: { $0 == "중에" || $0 == "중" || $0 == "중에서" || $0 == "둘" }), among >= 2 {
+    if let among = words.firstIndex(where: { $0 == "중에" || $0 == "중" || $0 == "중에서" || $0 == "둘" }),
+      among >= 2
+    {
       guard let second = noun([words[among - 1]]) else { return nil }
       for particle in ["이랑", "하고", "랑", "과", "와"] where words[among - 2].hasSuffix(particle) {
         let first = String(words[among - 2].dropLast(particle.count))

@@ -10,7 +10,9 @@ enum NounKind: String, Sendable, Hashable, CaseIterable {
   case place
   /// What is paid: 회비, 택시비.
   case money
-  /// What is decided, done or talked about: 예약, 일정.
+  /// What somebody does: 예약, 청소.
+  case task
+  /// What is decided or known: 일정, 결과.
   case matter
   /// What hurts or is treated: 감기, 수술.
   case health
@@ -18,7 +20,9 @@ enum NounKind: String, Sendable, Hashable, CaseIterable {
   case other
 }
 
-/// Nouns that chats are about. A longer word that ends in one is of its kind (고구마케이크, 택시비).
+/// Nouns that chats are about.
+///
+/// A longer word that ends in one is of its kind (고구마케이크, 택시비).
 enum KoreanNouns {
   /// The kind of a word without its particle; `nil` for a word that the table does not hold.
   static func kind(of word: String) -> NounKind? {
@@ -114,17 +118,22 @@ enum KoreanNouns {
       """
     ),
     (
+      .task,
+      """
+      예약 변경 취소 환불 교환 배송 반품 주문 결제 송금 정산 청구 신청 접수 등록 예매 수리 설치 공사 청소 설거지 빨래 요리 장보기 준비
+      정리 픽업 마중 배웅 운전 주차 카풀 설정 업데이트 백업 테스트 배포 피드백 수정 검토 승인 결재 계약 입금 출금 발송 포장 번역 촬영본
+      편집 인쇄 제출 투표 섭외 대관 답변 문의 안내 공지 조사 계산 확인서 당번 교대 야근 대청소 분리수거 산책시키기 교정 채점 보고 연락
+      인수인계 마무리 도배 이삿짐 세팅 진행 사회 축가 서빙 감독 통역 녹음 리허설준비 작성 대여 반납 수거 교체 점검표 운송
+      """
+    ),
+    (
       .matter,
       """
-      예약 일정 날짜 장소 약속시간 변경 취소 환불 교환 배송 반품 주문 결제 송금 정산 청구 신청 접수 등록 탈퇴 예매
-      수리 설치 공사 청소 설거지 빨래 요리 장보기 준비 정리 계획 의견 질문 문의 답변 고민 제안 결정 선택 투표결과 결과
-      점수 성적 순위 메뉴 주제 역할 좌석 인원 참석 불참 숙제범위 범위 진도 분량 마감 기한 연차 반차
-      휴무 근무 당번 교대 야근 출근 퇴근 픽업 마중 배웅 운전 주차 카풀 환승 버스 지하철 기차 비행기 택시 오류 에러
-      버그 설정 비번 비밀번호 와이파이 업데이트 백업 테스트 배포 피드백 수정 검토 확인서 승인 결재 계약 입금 출금 대출
-      날씨 미세먼지 층간소음 소음 냄새 누수 정전 분실 고장 사고 강아지 고양이 사이즈 색깔 색상 옵션
-      디자인안 품질 재고 수량 유통기한 조건 규칙 룰 벌칙 상품 이벤트 추첨 당첨 합격 불합격 승진 이직 취업 연애 결혼 임신 출산
-      육아 다이어트 공부 독서 취미 음악 드라마 웹툰 유튜브 뉴스 실수 팁 추천
-      후보 선물후보 사다리차 용달 이삿짐 인테리어 도배 장판 조명 콘센트 배관 보일러 전기 게시판 문화재 합주곡
+      일정 날짜 장소 의견 계획 결과 점수 성적 순위 메뉴 주제 역할 좌석 인원 범위 진도 분량 마감 기한 연차 반차 휴무 근무 날씨
+      미세먼지 소음 냄새 누수 고장 사고 강아지 고양이 사이즈 색깔 색상 옵션 디자인안 품질 재고 수량 유통기한 조건 규칙 룰 벌칙
+      상품 이벤트 추첨 당첨 합격 승진 이직 취업 결혼 육아 다이어트 공부 독서 취미 음악 드라마 웹툰 유튜브 뉴스 후보 사다리차 용달
+      조명 콘센트 배관 보일러 전기 게시판 합주곡 버스 지하철 기차 비행기 택시 와이파이 비번 비밀번호 오류 에러 버그 실수 추천
+      공지사항 안건 순번 출근시간 제목 상태 위치 방향 소식 시세 숙박 교통 컨셉 테마 사유 이유
       """
     ),
     (

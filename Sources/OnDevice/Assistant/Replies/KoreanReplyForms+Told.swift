@@ -2,13 +2,16 @@ extension KoreanReplyForms {
   /// Korean replies to what tells something: news, plans, thanks, apologies, promises, jokes.
   static let told = """
     thank promise: {thing} 챙겨줘서 고마워 | {thing} 챙겨주셔서 감사해요
-    thank promise: 고마워 {thing} 기다릴게 | 감사합니다 {thing} 기다리고 있을게요
+    thank promise: 고마워 {document} 기다릴게 | 감사합니다 {document} 기다리고 있을게요
+    thank promise: {thing}까지 신경 써줘서 고마워 | {thing}까지 신경 써주셔서 감사합니다
     thank promise: {document} 보내주면 바로 볼게 고마워 | {document} 보내주시면 바로 확인할게요 감사해요
     acknowledge promise: 응 {time}(에) 기다릴게 | 네 {time}(에) 기다리고 있을게요
     acknowledge promise: 오케이 {thing} 부탁해 | 네 {thing} 잘 부탁드려요
-    acknowledge promise: {place} 도착하면 연락해 | {place} 도착하시면 연락 주세요
-    ask promise: {thing}(은) 언제쯤 될까? | {thing}(은) 언제쯤 될까요?
-    ask promise: {thing} 내가 도와줄 거 없어? | {thing} 제가 도와드릴 건 없을까요?
+    later promise: {thing} 바뀌면 말해줘 | {thing} 바뀌면 말씀해 주세요
+    ask promise: {task}(은) 언제쯤 될까? | {task}(은) 언제쯤 될까요?
+    ask promise: {document}(은) 언제쯤 볼 수 있어? | {document}(은) 언제쯤 볼 수 있을까요?
+    ask promise: {task} 내가 도와줄 거 없어? | {task} 제가 도와드릴 건 없을까요?
+    ask promise: {thing}(은) 혼자 괜찮겠어? | {thing}(은) 혼자 괜찮으시겠어요?
     ask promise: {document}(은) 어디로 보내줄 거야? | {document}(은) 어디서 볼 수 있을까요?
     ask promise: {item}(은) 내가 챙겨갈까? | {item}(은) 제가 챙겨갈까요?
     accept promise: 그럼 {food}(은) 내가 살게 | 그럼 {food}(은) 제가 살게요
@@ -21,9 +24,10 @@ extension KoreanReplyForms {
     acknowledge announcement: {due}까지 기억할게 | 네 {due}까지 잊지 않을게요
     thank announcement inform: {thing} 알려줘서 고마워 | {thing} 알려주셔서 감사합니다
     thank announcement: {event} 준비해줘서 고마워 | {event} 준비해주셔서 감사해요
-    ask announcement: {item}도 가져가야 돼? | {item}도 가져가야 할까요?
-    ask announcement inform: {thing}(은) 따로 준비할 거 있어? | {thing}(은) 따로 준비할 게 있을까요?
-    ask announcement inform: {thing}(은) 바뀔 수도 있는 거야? | {thing}(은) 바뀔 수도 있나요?
+    ask announcement: {event}에 {item}도 가져가야 돼? | {event}에 {item}도 가져가야 할까요?
+    ask announcement inform: {event}(은) 따로 준비할 거 있어? | {event}(은) 따로 준비할 게 있을까요?
+    ask announcement inform: {thing}(은) 그대로 하면 돼? | {thing}(은) 그대로 하면 될까요?
+    ask announcement inform: {matter}(은) 바뀔 수도 있는 거야? | {matter}(은) 바뀔 수도 있나요?
     ask announcement: {money}(은) 언제까지 보내면 돼? | {money}(은) 언제까지 보내면 될까요?
     later announcement: {time}(은) 확인해보고 답할게 | {time}(은) 확인해보고 답드릴게요
     accept payment: {amount} 바로 보낼게 | {amount} 바로 보내드릴게요
@@ -45,19 +49,21 @@ extension KoreanReplyForms {
     later thanks: {thing} 또 필요하면 말해 | {thing} 또 필요하시면 말씀 주세요
     react thanks: {food} 맛있게 먹어 | {food} 맛있게 드세요
     comfort apology: 괜찮아 {thing}(은) 신경 쓰지 마 | 괜찮아요 {thing}(은) 신경 쓰지 마세요
-    comfort apology: {thing}(은) 그럴 수 있지 뭐 | {thing}(은) 그러실 수 있죠
+    comfort apology: {thing} 그거 그럴 수 있지 뭐 | {thing} 그런 건 그러실 수 있죠
     comfort apology: {time}도 괜찮아 천천히 와 | {time}도 괜찮아요 천천히 오세요
     accept apology: {time}(으로) 미뤄도 돼 | {time}(으로) 미뤄도 괜찮아요
-    ask apology: 그럼 {thing}(은) 언제 다시 될까? | 그럼 {thing}(은) 언제 다시 될까요?
-    ask apology: {thing}(은) 내가 뭐 도와줄까? | {thing}(은) 제가 도와드릴까요?
+    ask apology: 그럼 {task}(은) 언제 다시 될까? | 그럼 {task}(은) 언제 다시 될까요?
+    ask apology: 그럼 {event}(은) 언제로 할까? | 그럼 {event}(은) 언제로 할까요?
+    ask apology: 그럼 {thing}(은) 어떻게 하지? | 그럼 {thing}(은) 어떻게 하면 될까요?
+    ask apology: {task}(은) 내가 도와줄까? | {task}(은) 제가 도와드릴까요?
     decline apology: {thing}(은) 다음엔 미리 말해줘 | {thing}(은) 다음엔 미리 말씀해 주세요
     later apology: {thing}(은) 나중에 다시 얘기하자 | {thing}(은) 나중에 다시 이야기해요
     cheer goodNews: {thing} 축하해 진짜 잘됐다 | {thing} 축하드려요 정말 잘됐네요
     cheer goodNews: 와 {thing} 고생한 보람 있네 | 와 {thing} 고생하신 보람이 있네요
     cheer goodNews: {thing}(이라니) 내가 다 기쁘다 | {thing}(이라니) 제가 다 기쁘네요
     ask goodNews: {thing} 축하 파티 언제 할까? | {thing} 축하 자리 언제 할까요?
-    ask goodNews: {thing} 비결이 뭐야? | {thing} 비결이 뭐예요?
-    ask goodNews: {thing}(은) 언제부터야? | {thing}(은) 언제부터예요?
+    ask goodNews: {thing} 소식 누가 또 알아? | {thing} 소식 또 누가 아세요?
+    ask goodNews: {event}(은) 언제야? | {event}(은) 언제예요?
     react goodNews: {thing} 완전 부럽다 | {thing} 정말 부러워요
     accept goodNews: {food}(은) 내가 쏜다 | {food}(은) 제가 사드릴게요
     comfort badNews: {thing} 때문에 속상했겠다 | {thing} 때문에 속상하셨겠어요
@@ -85,37 +91,43 @@ extension KoreanReplyForms {
     react photo: 와 {food} 맛있겠다 | 와 {food} 맛있어 보여요
     thank photo: {thing} 보내줘서 고마워 잘 볼게 | {thing} 보내주셔서 감사해요 잘 볼게요
     acknowledge photo: {document} 받았어 확인해볼게 | {document} 잘 받았습니다 확인해볼게요
-    ask photo: {thing} 더 있어? | {thing} 더 있을까요?
+    ask photo: {document} 더 있어? | {document} 더 있을까요?
     ask photo: {place}(이야)? | {place}인가요?
     react joke: {thing}(이라니) ㅋㅋㅋ | {thing}(이라니) ㅎㅎ
     react joke: {food} 얘기하니까 배고파 | {food} 얘기하니까 배고프네요
     react inform: {food} 맛있겠다 나도 먹고 싶어 | {food} 맛있겠네요 저도 먹고 싶어요
-    react inform: {place} 나도 가보고 싶다 | {place} 저도 가보고 싶네요
+    ask inform: 지금 {place}(이야)? | 지금 {place}(이세요)?
     react inform: {event} 재밌겠다 | {event} 재밌겠네요
     cheer inform: {event} 잘하고 와 | {event} 잘하고 오세요
-    cheer inform: {matter} 고생 많았어 | {matter} 고생 많으셨어요
-    acknowledge inform joke: {thing}(은) 그럴 만하지 | {thing}(은) 그럴 만하네요
+    cheer inform promise: {task} 고생 많았어 | {task} 고생 많으셨어요
+    acknowledge inform joke: {thing}(은) 생각 못 했네 | {thing}(은) 생각 못 했네요
+    acknowledge inform: {thing}(은) 나도 몰랐네 | {thing}(은) 저도 몰랐네요
+    acknowledge inform: {thing} 얘기는 처음 들어 | {thing} 얘기는 처음 들었어요
     acknowledge inform: {thing} 얘기 나도 그렇게 생각해 | {thing} 말씀 저도 그렇게 생각해요
     acknowledge inform: 아 {thing} 그런 거였구나 | 아 {thing} 그런 거였군요
-    acknowledge inform announcement: 그럼 {thing}(은) 그렇게 알고 있을게 | 그럼 {thing}(은) 그렇게 알고 있을게요
+    acknowledge inform announcement: 그럼 {matter}(은) 그렇게 알고 있을게 | 그럼 {matter}(은) 그렇게 알고 있을게요
     ask inform joke: {thing}(은) 그래서 어떻게 됐어? | {thing}(은) 그래서 어떻게 됐어요?
-    ask inform: {thing}(은) 어땠어? | {thing}(은) 어떠셨어요?
+    ask inform: {event}(은) 어땠어? | {event}(은) 어떠셨어요?
     ask inform: {event}(은) 언제야? | {event}(은) 언제인가요?
     ask inform: {document} 나도 볼 수 있어? | {document} 저도 볼 수 있을까요?
-    ask inform: {item}(은) 어디서 샀어? | {item}(은) 어디서 사셨어요?
+    ask inform: {item}(은) 괜찮아? | {item}(은) 괜찮으세요?
     ask inform: {food}(은) 어디서 먹었어? | {food}(은) 어디서 드셨어요?
-    ask inform: {place}(은) 여기서 멀어? | {place}(은) 여기서 먼가요?
-    ask inform: {matter}(은) 내가 뭐 하면 돼? | {matter}(은) 제가 뭘 하면 될까요?
+    ask inform: {place}(은) 사람 많아? | {place}(은) 사람이 많은가요?
+    ask inform: {task}(은) 내가 뭐 하면 돼? | {task}(은) 제가 뭘 하면 될까요?
+    ask inform: {matter}(은) 정해진 거야? | {matter}(은) 정해진 건가요?
+    ask inform joke: {thing} 때문에? | {thing} 때문에요?
     ask inform: {money}(은) 얼마나 나왔어? | {money}(은) 얼마나 나왔나요?
-    ask inform joke: {thing}(은) 진짜야? | {thing}(은) 정말이에요?
-    accept inform: {thing}(은) 나도 도와줄게 | {thing}(은) 저도 도울게요
-    accept inform: 그럼 {thing}(은) 그렇게 하자 | 그럼 {thing}(은) 그렇게 할게요
-    accept inform: {item}(은) 내가 가져갈게 | {item}(은) 제가 가져갈게요
+    ask inform joke: {thing} 얘기 진짜야? | {thing} 얘기 정말이에요?
+    accept inform: {task}(은) 나도 도와줄게 | {task}(은) 저도 도울게요
+    accept inform: {thing} 쪽은 내가 알아볼게 | {thing} 쪽은 제가 알아볼게요
+    accept inform: 그럼 {matter}(은) 그렇게 하자 | 그럼 {matter}(은) 그렇게 할게요
+    cheer inform: {item} 잘 챙겨 | {item} 잘 챙기세요
     accept inform: {time}(에) 보자 | {time}(에) 봬요
-    decline inform: {thing}(은) 난 좀 반대야 | {thing}(은) 저는 조금 걱정돼요
+    decline inform: {thing}(은) 난 좀 걱정되는데 | {thing}(은) 저는 조금 걱정돼요
     later inform: {thing}(은) 내일 다시 얘기하자 | {thing}(은) 내일 다시 말씀드릴게요
     later inform: {thing}(은) 생각 좀 해볼게 | {thing}(은) 생각을 좀 해볼게요
-    thank inform: {thing} 도와줘서 고마워 | {thing} 도와주셔서 감사해요
+    thank inform: {task} 도와줘서 고마워 | {task} 도와주셔서 감사해요
+    thank inform: {thing}까지 챙겨줘서 고마워 | {thing}까지 챙겨주셔서 감사해요
     accept proposal request: 응 그렇게 할게 | 네 그렇게 하겠습니다
     accept yesNo ability permission proposal: 응 당연하지 | 네 물론이죠
     ask proposal request announcement: 그럼 나는 뭐 하면 돼? | 그럼 저는 뭘 준비하면 될까요?

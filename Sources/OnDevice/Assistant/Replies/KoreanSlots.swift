@@ -16,7 +16,7 @@ struct KoreanSlots {
         continue
       }
       if let amount = Self.amount(words[index]) {
-        scene.add(.amount, SlotValue(amount, weight: weight))
+        scene.add(.amount, SlotValue(amount, weight: weight, holdsContent: false))
         index += 1
         continue
       }
@@ -52,8 +52,10 @@ struct KoreanSlots {
 
   /// What may stand behind a time without being part of it, longest first.
   private static let behind = [
-    "까지는", "까지만", "이전에", "에서는", "부터는", "까지", "부터", "이면", "에는", "에도", "으로", "쯤에", "이고", "이요", "에요", "이에요",
-    "예요", "입니다", "인데", "이야", "정도", "이랑", "하고", "쯤", "경", "엔", "에", "은", "는", "이", "가", "로", "도", "면", "만",
+    "까지는", "까지만", "이전에", "에서는", "부터는", "까지", "부터", "이면", "에는", "에도", "으로", "쯤에", "이고", "이요", "에요",
+    "이에요",
+    "예요", "입니다", "인데", "이야", "정도", "이랑", "하고", "쯤", "경", "엔", "에", "은", "는", "이", "가", "로", "도",
+    "면", "만",
     "요", "랑", "의", "밖", "날", "전",
   ]
 
@@ -61,7 +63,8 @@ struct KoreanSlots {
 
   private static func unit(_ word: String) -> Unit? {
     let days: Set<String> = [
-      "오늘", "내일", "모레", "낼", "글피", "주말", "평일", "이번주", "다음주", "담주", "다다음주", "월욜", "화욜", "수욜", "목욜", "금욜", "토욜",
+      "오늘", "내일", "모레", "낼", "글피", "주말", "평일", "이번주", "다음주", "담주", "다다음주", "월욜", "화욜", "수욜", "목욜",
+      "금욜", "토욜",
       "일욜", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일", "크리스마스", "추석", "설날", "연말",
     ]
     if days.contains(word) { return .day }
@@ -73,7 +76,9 @@ struct KoreanSlots {
       if ["시", "시반"].contains(rest) { return .clock }
       if ["월", "일"].contains(rest) { return .day }
       if rest == "분" { return .clock }
-      if rest.first == ":", rest.count == 3, rest.dropFirst().allSatisfy(\.isNumber) { return .clock }
+      if rest.first == ":", rest.count == 3, rest.dropFirst().allSatisfy(\.isNumber) {
+        return .clock
+      }
       if rest.first == "시", rest.last == "분", rest.dropFirst().dropLast().allSatisfy(\.isNumber) {
         return .clock
       }
@@ -155,7 +160,8 @@ struct KoreanSlots {
   // MARK: Places
 
   private static let notPlaces: Set<String> = [
-    "여기", "거기", "저기", "집", "이번", "그중", "중", "우리", "저희", "어디", "밖", "안", "앞", "뒤", "옆", "위", "아래", "회",
+    "여기", "거기", "저기", "집", "이번", "그중", "중", "우리", "저희", "어디", "밖", "안", "앞", "뒤", "옆", "위", "아래",
+    "회",
     "입장", "상황", "상태", "가운데", "다음", "처음", "차원", "기준", "선", "쪽", "속", "곳", "데", "자리",
   ]
 
@@ -176,8 +182,10 @@ struct KoreanSlots {
         !Fillers.korean.contains(stem)
       else { continue }
       let isKnown = KoreanNouns.kind(of: stem) == .place
-      guard isKnown || particle == "에서" && KoreanNouns.kind(of: stem) == nil
-        && stem.allSatisfy({ HangulSyllable($0) != nil }) && stem.count <= 6
+      guard
+        isKnown
+          || particle == "에서" && KoreanNouns.kind(of: stem) == nil
+            && stem.allSatisfy({ HangulSyllable($0) != nil }) && stem.count <= 6
       else { continue }
       return (1, stem)
     }
@@ -218,7 +226,7 @@ struct KoreanSlots {
     let kind = KoreanNouns.kind(of: stem)
     if kind == nil {
       // Only a particle that follows nouns, and nothing that could be a verb, speaks for a noun.
-      guard ["을", "를", "은", "는", "이", "가"].contains(particle), stem.count >= 2,
+      guard ["을", "를", "은", "는", "이", "가", "부터", "까지"].contains(particle), stem.count >= 2,
         stem.allSatisfy({ HangulSyllable($0) != nil || $0.isASCII && $0.isLetter }),
         !Self.looksLikeVerb(stem, particle)
       else { return }
@@ -235,7 +243,7 @@ struct KoreanSlots {
       }
     }
     let certainty = kind == nil ? 0.0 : particle.isEmpty ? 0.25 : 0.4
-    let value = SlotValue(text, weight: weight + certainty)
+    let value = SlotValue(text, weight: weight + certainty, holdsContent: stem.count >= 2)
     if kind != .health, kind != .place { scene.add(.thing, value) }
     if let slot = kind.flatMap({ ReplySlot(rawValue: $0.rawValue) }) { scene.add(slot, value) }
   }
@@ -244,10 +252,14 @@ struct KoreanSlots {
     // 가는, 먹은, 있는, 하는: an adnominal form reads like a noun with 는 or 은.
     let verbal = [
       "하", "있", "없", "같", "좋", "많", "싶", "되", "시", "겠", "았", "었", "했", "오", "보", "주", "받", "먹", "쓰",
-      "싫", "괜찮", "어떻", "그렇", "이렇", "넣", "놓", "찾", "남", "알", "모르", "끝나", "나오", "나가", "들어가", "다니", "만들", "타",
+      "싫", "괜찮", "어떻", "그렇", "이렇", "넣", "놓", "찾", "남", "알", "모르", "끝나", "나오", "나가", "들어가", "다니",
+      "만들", "타",
     ]
     if ["은", "는"].contains(particle), verbal.contains(where: stem.hasSuffix) { return true }
-    let nominalizers = ["거", "것", "게", "걸", "건", "데", "줄", "수", "때", "중", "분", "쪽", "점", "번"]
+    let nominalizers = [
+      "거", "것", "게", "걸", "건", "데", "줄", "수", "때", "중", "분", "쪽", "점", "번", "님", "씨", "말", "누나",
+      "언니", "오빠", "선생", "의사", "말고",
+    ]
     return nominalizers.contains(where: stem.hasSuffix)
   }
 }

@@ -49,8 +49,10 @@ package struct ReplyComposer {
       let isTurn = line.sender != me && index > (mineLast ?? -1)
       let weight = (isTurn ? 1.0 : 0.45) * max(0.3, 1 - 0.2 * Double(distance))
       switch language {
-      case .korean: korean(line, weight, isTurn || line.sender != me && mineLast == tail.count - 1, &scene)
-      case .english: english(line, weight, isTurn || line.sender != me && mineLast == tail.count - 1, &scene)
+      case .korean:
+        korean(line, weight, isTurn || line.sender != me && mineLast == tail.count - 1, &scene)
+      case .english:
+        english(line, weight, isTurn || line.sender != me && mineLast == tail.count - 1, &scene)
       }
     }
     if scene.slots[.thing] == nil {
@@ -83,13 +85,15 @@ package struct ReplyComposer {
     return names
   }
 
-  private func korean(_ line: ChatLine, _ weight: Double, _ isTurn: Bool, _ scene: inout ReplyScene) {
+  private func korean(_ line: ChatLine, _ weight: Double, _ isTurn: Bool, _ scene: inout ReplyScene)
+  {
     let turn = KoreanTurn(line.text)
     let names = names
     KoreanSlots(names: names).collect(turn.tokens, weight: weight, into: &scene)
     guard isTurn else { return }
     let kind = line.index < messages.count ? messages[line.index].kind : .text
-    var acts = turn.acts(isPhoto: [.photo, .video, .file].contains(kind) || line.text.hasPrefix("사진"))
+    var acts = turn.acts(
+      isPhoto: [.photo, .video, .file].contains(kind) || line.text.hasPrefix("사진"))
     if acts.isEmpty { acts[.inform] = 0.5 }
     for sentence in Sentences.split(line.text) {
       let part = KoreanTurn(sentence)
@@ -98,17 +102,23 @@ package struct ReplyComposer {
       for (act, value) in partActs { acts[act] = max(acts[act] ?? 0, value * 0.9) }
     }
     for (act, value) in acts { scene.add(act, value * weight) }
-    if scene.slots[.amount] != nil, acts[.thanks] == nil { scene.add(.payment, 0.6 * weight) }
+    if scene.slots[.amount] != nil, KoreanCues.paying.contains(where: line.text.contains) {
+      scene.add(.payment, 0.8 * weight)
+    }
     if acts.values.max() ?? 0 < 0.6, scene.slots[.time] != nil || scene.slots[.due] != nil {
       scene.add(.announcement, 0.7 * weight)
     }
   }
 
-  private func english(_ line: ChatLine, _ weight: Double, _ isTurn: Bool, _ scene: inout ReplyScene) {
+  private func english(
+    _ line: ChatLine, _ weight: Double, _ isTurn: Bool, _ scene: inout ReplyScene
+  ) {
     EnglishSlots(names: names).collect(EnglishTokens(line.text), weight: weight, into: &scene)
     guard isTurn else { return }
     let kind = line.index < messages.count ? messages[line.index].kind : .text
-    if [.photo, .video, .file].contains(kind) || line.text.hasPrefix("Photo") { scene.add(.photo, 0.8 * weight) }
+    if [.photo, .video, .file].contains(kind) || line.text.hasPrefix("Photo") {
+      scene.add(.photo, 0.8 * weight)
+    }
     var strongest = 0.0
     for sentence in Sentences.split(line.text) {
       let turn = EnglishTurn(sentence)
@@ -116,17 +126,41 @@ package struct ReplyComposer {
       turn.collect(acts, weight: weight, into: &scene)
       for (act, value) in acts { scene.add(act, value * weight) }
       strongest = max(strongest, acts.values.max() ?? 0)
-      if scene.slots[.amount] != nil, sentence.contains(where: { "£$€".contains($0) }) { scene.add(.payment, 0.6 * weight) }
+      if scene.slots[.amount] != nil, sentence.contains(where: { "£$€".contains($0) }) {
+        scene.add(.payment, 0.6 * weight)
+      }
     }
     if strongest < 0.6 { scene.add(.inform, 0.5 * weight) }
-    if strongest < 0.6, scene.slots[.time] != nil || scene.slots[.due] != nil { scene.add(.announcement, 0.7 * weight) }
+    if strongest < 0.6, scene.slots[.time] != nil || scene.slots[.due] != nil {
+      scene.add(.announcement, 0.7 * weight)
+    }
   }
 
-  private var forms: [ReplyForm] {
+  private static func forms(_ language: Language) -> [ReplyForm] {
     switch language {
     case .korean: KoreanReplyForms.all
     case .english: EnglishReplyForms.all
     }
+  }
+
+  /// How many lines the tables have, and how many of them are forms: a line that is none is a slip.
+  package static func formLines(_ language: Language) -> Int {
+    switch language {
+    case .korean: KoreanReplyForms.lines
+    case .english: EnglishReplyForms.lines
+    }
+  }
+
+  package static func formCount(_ language: Language) -> Int { forms(language).count }
+
+  /// Every form of both levels with a dash in its places.
+  package static func formTexts(_ language: Language) -> Set<String> {
+    let dash = Dictionary(
+      uniqueKeysWithValues: ReplySlot.allCases.map { ($0, SlotValue("–", weight: 0)) })
+    return Set(
+      forms(language).flatMap { form in
+        [SpeechLevel.casual, .polite].map { text(form.parts($0), dash, $0) }
+      })
   }
 
   /// The candidates, the likeliest by their prior first, each text once.
@@ -134,9 +168,11 @@ package struct ReplyComposer {
     let scene = scene
     var found: [ReplyCandidate] = []
     var seen: Set<String> = []
-    for form in forms {
+    for form in Self.forms(language) {
       let parts = form.parts(level)
-      guard !parts.isEmpty, let act = form.acts.compactMap({ scene.acts[$0] }).max() else { continue }
+      guard !parts.isEmpty, let act = form.acts.compactMap({ scene.acts[$0] }).max() else {
+        continue
+      }
       for filling in fillings(form, scene) {
         let text = habits.applied(
           to: Self.text(parts, filling, level), intent: form.intent, language: language)

@@ -115,7 +115,8 @@ package enum ReplyNeed {
     guard words.count > 2, let first = words.first, let last = words.last else { return false }
     return [first, last].contains { word in
       let name = word.drop { !$0.isLetter }.prefix { $0.isLetter }
-      guard name.count == 3, let call = name.last, let before = HangulSyllable(name.dropLast().last),
+      guard name.count == 3, let call = name.last,
+        let before = HangulSyllable(name.dropLast().last),
         !ClosingWords.noNames.contains(String(name.dropLast()))
       else { return false }
       return call == "아" && before.tail != 0 || call == "야" && before.tail == 0
@@ -143,7 +144,8 @@ package enum ReplyNeed {
 /// Words that close a talk, and words that only look like names.
 private enum ClosingWords {
   static let nods: Set<String> = [
-    "이모티콘", "굿", "넵", "넹", "네", "네네", "응", "응응", "ㅇㅇ", "ㅇㅋ", "오키", "ok", "okay", "kk", "yep", "cool",
+    "이모티콘", "굿", "넵", "넹", "네", "네네", "응", "응응", "ㅇㅇ", "ㅇㅋ", "오키", "ok", "okay", "kk", "yep",
+    "cool",
   ]
   static let farewells = [
     "잘 자", "잘자", "굿나잇", "굿밤", "안녕히", "들어가세요", "내일 봐", "내일 봬", "내일 뵐", "이따 봐", "이따 봬", "이따 뵐",
@@ -152,7 +154,8 @@ private enum ClosingWords {
     "talk soon", "anytime", "you too",
   ]
   static let noNames: Set<String> = [
-    "괜찮", "귀찮", "얘들", "애들", "친구", "자기", "그거", "이거", "저거", "그게", "이게", "어디", "언니", "오빠", "누나", "아니", "진짜",
+    "괜찮", "귀찮", "얘들", "애들", "친구", "자기", "그거", "이거", "저거", "그게", "이게", "어디", "언니", "오빠", "누나", "아니",
+    "진짜",
     "먹었", "갔었", "있었", "없었", "그랬", "이쪽", "저쪽", "하나", "우리", "내꺼", "니꺼", "대박", "점심", "저녁", "아침",
   ]
 }

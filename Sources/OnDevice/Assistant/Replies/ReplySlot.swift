@@ -13,7 +13,7 @@ enum ReplySlot: String, Sendable, Hashable, CaseIterable {
   case place
   /// Any noun that the talk is about.
   case thing
-  case document, event, item, food, money, matter, health
+  case document, event, item, food, money, task, matter, health
   case amount
   /// The two sides of a choice.
   case first, second

@@ -34,7 +34,9 @@ public enum SpeechLevel: String, Sendable, Hashable {
 
   /// English shows it in could, would, thank you and please, in sentences that begin with capitals.
   private static func english(_ texts: some Sequence<String>) -> SpeechLevel {
-    let marks = ["could you", "would you", "thank you", "please", "i would", "may i", "kindly", "i am "]
+    let marks = [
+      "could you", "would you", "thank you", "please", "i would", "may i", "kindly", "i am ",
+    ]
     var polite = 0
     var counted = 0
     for text in texts {

@@ -1,3 +1,5 @@
+import Korean
+
 /// How somebody types, so that a reply looks like theirs: the word for yes, marks, laughs, capitals.
 struct TypingHabits: Sendable {
   var yes: String?
@@ -36,9 +38,13 @@ struct TypingHabits: Sendable {
       if let first = bare.first, first.isLetter, first.isASCII {
         if first.isLowercase { small += 1 } else { capital += 1 }
       }
-      if let last = text.last, "!.~^".contains(last) { ends[last == "^" ? "~" : last, default: 0] += 1 }
+      if let last = text.last, "!.~^".contains(last) {
+        ends[last == "^" ? "~" : last, default: 0] += 1
+      }
       let letters = text.filter { HangulSyllable($0) != nil }
-      if letters.hasSuffix("니다") || letters.hasSuffix("니까") || letters.hasSuffix("십시오") { formal += 1 }
+      if letters.hasSuffix("니다") || letters.hasSuffix("니까") || letters.hasSuffix("십시오") {
+        formal += 1
+      }
       if letters.hasSuffix("요") || letters.hasSuffix("죠") { polite += 1 }
     }
     yes = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
@@ -54,7 +60,8 @@ struct TypingHabits: Sendable {
 
   private static func koreanYes(_ level: SpeechLevel) -> Set<String> {
     level == .polite
-      ? ["네", "넵", "네네", "넹", "예", "넵넵", "넴"] : ["응", "ㅇㅇ", "ㅇㅋ", "웅", "엉", "오케이", "어", "응응", "오키", "콜", "그래"]
+      ? ["네", "넵", "네네", "넹", "예", "넵넵", "넴"]
+      : ["응", "ㅇㅇ", "ㅇㅋ", "웅", "엉", "오케이", "어", "응응", "오키", "콜", "그래"]
   }
 
   private static let englishYes: Set<String> = ["yes", "yeah", "yep", "sure", "ok", "okay", "yup"]
@@ -69,7 +76,7 @@ struct TypingHabits: Sendable {
           text = yes + " " + text.dropFirst(opener.count)
         }
       }
-      if isFormal { text = Self.formal(text) }
+      if isFormal, !text.hasSuffix("?") { text = Korean.rewrite(text, to: .formal) }
       if text.hasSuffix(" ㅋㅋ") || text.hasSuffix(" ㅎㅎ") || text.hasSuffix(" ㅋㅋㅋ") {
         let bare = text.prefix { !"ㅋㅎ".contains($0) }.trimmingWhitespace()
         return laughs.map { bare + $0 } ?? bare
@@ -78,26 +85,13 @@ struct TypingHabits: Sendable {
       text = beginsSmall ? Self.small(text) : text.prefix(1).uppercased() + text.dropFirst()
     }
     guard let last = text.last, last != "?", last != "!" else { return text }
-    if cries, language == .korean, intent == .decline || intent == .apologize || intent == .comfort {
+    if cries, language == .korean, intent == .decline || intent == .apologize || intent == .comfort
+    {
       return text + "ㅠㅠ"
     }
     if end == "." { return text + end }
     let lively: Set<ReplyIntent> = [.accept, .thank, .cheer, .greet, .acknowledge, .react]
     return lively.contains(intent) ? text + end : text
-  }
-
-  /// 할게요 → 하겠습니다 at the end of the sentence, for those who write so.
-  static func formal(_ text: String) -> String {
-    let endings = [
-      ("볼게요", "보겠습니다"), ("할게요", "하겠습니다"), ("드릴게요", "드리겠습니다"), ("갈게요", "가겠습니다"), ("올릴게요", "올리겠습니다"), ("보낼게요", "보내겠습니다"),
-      ("챙길게요", "챙기겠습니다"), ("둘게요", "두겠습니다"), ("감사해요", "감사합니다"), ("감사하죠", "감사하겠습니다"), ("가능해요", "가능합니다"), ("괜찮아요", "괜찮습니다"),
-      ("좋아요", "좋습니다"), ("돼요", "됩니다"), ("같아요", "같습니다"), ("맞아요", "맞습니다"), ("봬요", "뵙겠습니다"), ("있어요", "있습니다"),
-      ("곤란해요", "곤란합니다"), ("다행이에요", "다행입니다"), ("이에요", "입니다"), ("몰라요", "모르겠습니다"),
-    ]
-    for (soft, formal) in endings where text.hasSuffix(soft) {
-      return text.dropLast(soft.count) + formal
-    }
-    return text
   }
 
   /// Without the capital at the beginning, which I and names keep.
