@@ -1,35 +1,29 @@
 #!/usr/bin/env python3
 """Whether the released command knows when no reply is due, per language.
 
-usage: due.py TASKS.jsonl [--binary ondevice] [--split train|dev] [--chats TRAIN.jsonl] [--wrong]
+usage: due.py TASKS.jsonl [--command ondevice] [--split train|dev] [--chats TRAIN.jsonl] [--wrong]
 
 Right is a reply where one is due and none where none is; "with reason" also asks for the right reason. --chats adds chats with
 hand-written replies, whose presence means that one was due.
 """
-import argparse
 import collections
-import json
 from pathlib import Path
 
-from command import ROOT, suggest
+from command import arguments, load, run
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("tasks", type=Path)
-    p.add_argument("--binary", default=str(ROOT / ".build/release/ondevice"))
-    p.add_argument("--model")
+    p = arguments(__doc__)
     p.add_argument("--split", default="train")
     p.add_argument("--chats", type=Path)
     p.add_argument("--wrong", action="store_true", help="print the wrong ones")
     a = p.parse_args()
-    read = lambda path: [json.loads(line) for line in open(path, encoding="utf8")]
-    rows = [r for r in read(a.tasks) if r["kind"] == "reply_due" and r["split"] == a.split]
+    rows = [r for r in load(a.gold) if r["kind"] == "reply_due" and r["split"] == a.split]
     sets = {"tasks": rows}
     if a.chats:
-        sets["chats"] = [{**r, "due": True, "reason": ""} for r in read(a.chats)]
+        sets["chats"] = [{**r, "due": True, "reason": ""} for r in load(a.chats)]
     for name, rows in sets.items():
-        answers = suggest(rows, a.binary, a.model)
+        answers = [run(a, "suggest", {"date": "2026-03-02", **r}, "--me", r["me"]) for r in rows]
         c = collections.Counter()
         for r, answer in zip(rows, answers):
             due, reason = bool(answer["replies"]), answer["reason"] or ""

@@ -1,17 +1,15 @@
 #!/usr/bin/env python3
 """What the replies of the released command are worth, per language, on chats with right answers.
 
-usage: replies.py GOLD.jsonl [--binary ondevice] [--model FILE] [--part held|fit|all] [--show N] [--out FILE]
+usage: replies.py GOLD.jsonl [--command ondevice] [--model FILE] [--part held|fit|all] [--show N] [--out FILE]
 
 - three distinct: three texts, none like another
 - right language: Hangul in Korean chats, none in English ones
 - most used text: the share of the chats with replies that hold the commonest text
 - content word: one of the three holds a stem of the last four messages (no filler, no number)
 - speech level: 요/니다 or 반말 as the hand-written replies of the same chat (Korean)
-- canned set: the same figures for the three commonest hand-written-like texts, the floor to be above
 A quarter of the chats, those with the lowest sha256 of their ids, are "held": choices are made on "fit".
 """
-import argparse
 import collections
 import hashlib
 import json
@@ -20,7 +18,7 @@ import sys
 import time
 from pathlib import Path
 
-from command import ROOT, suggest
+from command import arguments, load, run
 
 KO_FILL = set("그럼 근데 그냥 진짜 아니 우리 그래 지금 혹시 많이 너무 다들 같이 먼저 바로 정도 이거 그거 저거 여기 거기 어디 언제 오늘 내일 "
               "어제 사람 생각 그리고 그래서 해서 하는 있어 없어 괜찮 좋아 네네 감사 죄송 미안 고마 확인 알겠 그렇".split())
@@ -68,17 +66,14 @@ def part(rows, name):
 
 
 def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("gold", type=Path)
-    p.add_argument("--binary", default=str(ROOT / ".build/release/ondevice"))
-    p.add_argument("--model")
+    p = arguments(__doc__)
     p.add_argument("--part", default="all", choices=("held", "fit", "all"))
     p.add_argument("--show", type=int, default=0)
     p.add_argument("--out", type=Path)
     a = p.parse_args()
-    rows = part([json.loads(line) for line in open(a.gold, encoding="utf8")], a.part)
+    rows = part(load(a.gold), a.part)
     begun = time.time()
-    answers = suggest(rows, a.binary, a.model)
+    answers = [{"id": r["id"], **run(a, "suggest", r, "--me", r["me"])} for r in rows]
     print(f"{len(rows)} chats, {(time.time() - begun) / max(1, len(rows)):.2f} s each")
     if a.out:
         a.out.write_text("".join(json.dumps(x, ensure_ascii=False) + "\n" for x in answers), encoding="utf8")
