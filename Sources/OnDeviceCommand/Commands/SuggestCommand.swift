@@ -27,8 +27,10 @@ struct SuggestCommand: AsyncParsableCommand {
 
   func run() async throws {
     let whole = try reading.read()
-    let me = try selection.requireMe(in: whole)
-    let chat = try selection.apply(to: whole)
+    let me = try selection.requireReader(in: whole)
+    var chosen = selection
+    if !whole.participants.contains(where: { $0.name == me }) { chosen.me = nil }
+    let chat = try chosen.apply(to: whole)
     let assistant = ChatAssistant(model: try modelOptions.open(session: session))
     let options = SuggestOptions(
       count: n, tone: tone, language: selection.chosenLanguage,

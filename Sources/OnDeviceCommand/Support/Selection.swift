@@ -20,6 +20,19 @@ extension SelectionOptions {
     }
     return try chat.participant(me, of: "--me")
   }
+
+  /// The participant that `--me` names, or the name itself where one other person has written.
+  ///
+  /// A stranger's first messages have no word of the phone's owner yet. Among several people an unknown
+  /// name is more likely a slip of the pen.
+  func requireReader(in chat: Chat) throws -> String {
+    do {
+      return try requireMe(in: chat)
+    } catch {
+      guard let me, chat.participants.count == 1 else { throw error }
+      return me
+    }
+  }
 }
 
 extension Chat {
