@@ -73,7 +73,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ChatsTests", dependencies: ["Chats", "TestSupport"], swiftSettings: swiftSettings),
-    .testTarget(name: "KoreanTests", dependencies: ["Korean"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "KoreanTests", dependencies: ["Korean", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "OnDeviceTests",
       dependencies: ["ModelFiles", "OnDevice", "TestSupport"],

@@ -57,6 +57,9 @@ enum CasualWords {
     for (ending, plain, joint) in respects where word.hasSuffix(ending) && word.count > ending.count
     {
       let rest = String(word.dropLast(ending.count))
+      // 대신, 사실 and 교실 are nouns.
+      if ending.count == 1, rest.count == 1, !"가오하보되주쓰타".contains(rest) { continue }
+      if nouns.contains(where: word.hasSuffix) { return nil }
       let whole = Lexicon.match(rest + "시", .direct)?.stem.text ?? ""
       // 마시는 is of 마시다.
       if whole.count > 1, Honorifics.plain[whole] == nil { continue }
@@ -70,6 +73,11 @@ enum CasualWords {
     }
     return nil
   }
+
+  private static let nouns = [
+    "대신", "당신", "자신", "교실", "사실", "현실", "진실", "거실", "확실", "화장실", "회의실", "정신", "귀신", "통신", "임신",
+    "갱신",
+  ]
 
   private enum Joint { case direct, soft, past, modifier, infinitive }
 

@@ -1,6 +1,7 @@
 /// Reads 이다 and 아니다, which join a noun: 19일이야, 어디예요, 뭔데, 거야.
 extension PredicateReader {
-  static func copula(_ word: String) -> Predicate? {
+  /// With `anyNoun`, 이 may have fallen after any noun in a vowel of two syllables or more (1순위죠).
+  static func copula(_ word: String, anyNoun: Bool = false) -> Predicate? {
     if let negated = negated(word) { return negated }
     for row in copulaRows where word.hasSuffix(row.text) {
       let noun = String(word.dropLast(row.text.count))
@@ -9,7 +10,9 @@ extension PredicateReader {
       let isClosed = Hangul.isClosed(last)
       if row.isClosed, isClosed == false { continue }
       if !row.isClosed, isClosed == true { continue }
-      if row.needsKnownNoun, !row.isClosed, !isKnownNoun(noun) { continue }
+      if row.needsKnownNoun, !row.isClosed, !isKnownNoun(noun), !anyNoun || noun.count < 2 {
+        continue
+      }
       if row.text == "세요", !["어디", "누구", "거"].contains(where: noun.hasSuffix) { continue }
       if Lexicon.match(noun + (row.isClosed ? "이" : ""), .direct)?.stem.text.hasSuffix("이") == true,
         row.ending != .plain || row.level == .plain
@@ -107,6 +110,8 @@ extension PredicateReader {
     add("인데", "인데", .ground)
     add("이네요", "네요", .notice, .polite, known: true)
     add("이네", "네", .notice, known: true)
+    add("이시죠 이시지요", "시죠", .tag, .polite, known: true)
+    add("이신가요 이신지요", "", .question, .polite)
     add("이죠 이지요", "죠 지요", .tag, .polite, known: true)
     add("이지", "지", .tag, known: true)
     add("일까요", "일까요", .wonder, .polite)
@@ -116,8 +121,9 @@ extension PredicateReader {
     add("인가요", "인가요", .question, .polite)
     add("인가 인지 이냐 이니", "인가 인지", .question)
     add("", "냐 니", .question, known: true)
-    add("이래요", "래요", .hearsay, .polite, known: true)
-    add("이래 이라고", "래 라고", .hearsay, known: true)
+    add("이래요", "래요", .hearsay, .polite)
+    add("이라고", "라고", .hearsay, known: true)
+    add("이래", "래", .hearsay)
     add("이구나 이군", "구나 군", .exclamation, known: true)
     add("이라서 이니까 이라 이고 이면", "라서 니까", .link, known: true)
     add("이더라 이더라고 이던데", "더라 더라고 던데", .recall, known: true)

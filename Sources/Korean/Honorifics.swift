@@ -2,6 +2,7 @@
 enum Honorifics {
   /// The predicate as one says it to somebody above: respect for the other's doing, humility for one's own.
   static func raised(_ read: Predicate, _ cues: SentenceCues, previous: String?) -> Predicate {
+    let original = read
     var read = read
     let mood = cues.mood(read)
     if read.ending == .promise || cues.isOwn && read.ending == .wonder {
@@ -12,11 +13,12 @@ enum Honorifics {
     switch read.stem.text {
     case "먹" where read.prefix.isEmpty: read.stem = Stem("드시")
     case "자" where read.prefix.isEmpty: read.stem = Stem("주무시")
-    case "있" where mood == .command || previous == "집에" || previous == "어디":
+    case "있" where mood == .command || cues.isBare && ["집에", "어디"].contains(previous):
       read.stem = Stem("계시", .regular, .existence)
     case "물어보": break
     default:
       if mood == .question, read.ending != .want { read.isHonorific = true }
+      if read.stem.text == "마시" { read = original }
     }
     return read
   }
@@ -36,13 +38,13 @@ enum Honorifics {
     if cues.isYours { return true }
     if cues.hasSubject { return false }
     if read.stem.text == "괜찮" { return cues.wordCount <= 2 }
-    if read.stem.kind == .existence { return read.stem.text == "있" }
+    if read.stem.kind == .existence { return read.stem.text == "있" && !cues.asksWhere }
     if read.stem.kind == .adjective { return read.stem.text == "바쁘" || read.stem.text == "아프" }
     if ["되", "나", "끝나", "열리", "맞", "지", "걸리", "오르", "떨어지", "생기", "시작하"].contains(read.stem.text) {
       return false
     }
     if ["알", "기억하", "먹", "자", "주"].contains(read.stem.text) { return true }
-    return cues.isBare && cues.wordCount <= 5
+    return cues.isBare && cues.wordCount <= 5 && !cues.asksHow
   }
 
   /// One's own doing for the other: 줄게 → 드릴게.

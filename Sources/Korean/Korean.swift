@@ -24,8 +24,13 @@ package enum Korean {
   }
 
   /// The same text in another speech level, every sentence of it.
-  package static func rewrite(_ text: String, to level: KoreanLevel) -> String {
-    Rewriter(level: level).rewrite(text)
+  ///
+  /// A text that goes to 해요체 may keep its sentences in 합니다체, which are 존댓말 too, unless
+  /// `isStrict`.
+  package static func rewrite(
+    _ text: String, to level: KoreanLevel, isStrict: Bool = false
+  ) -> String {
+    Rewriter(level: level, isStrict: isStrict).rewrite(text)
   }
 
   static func level(of sentence: KoreanSentence) -> KoreanLevel? {

@@ -31,6 +31,8 @@ enum Lexicon {
     guard Hangul.isSyllable(last) || last.isLetter || last.isNumber else { return false }
     if free.contains(stem.text) { return true }
     if sticking.contains(prefix) { return true }
+    // 예약하다 is not 예 and 약하다.
+    if stem.change == .ha, stem.text.count > 1 { return false }
     if stem.letters.count > 3 || stem.text.count > 1 { return true }
     if auxiliaries.contains(stem.text) {
       return tables[.infinitive]?.keys.contains(where: prefix.hasSuffix) ?? false

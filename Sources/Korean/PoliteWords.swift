@@ -31,7 +31,8 @@ enum PoliteWords {
           }
           continue
         }
-        if tail.contains(","), core.count > 2, core.hasSuffix("아") || core.hasSuffix("야"),
+        let isCall = tail.contains(",") || index + 1 < last && isYou(sentence.words[index + 1].core)
+        if isCall, core.count > 2, core.hasSuffix("아") || core.hasSuffix("야"),
           PredicateReader.read(core)?.isCopula ?? true
         {
           sentence.words[index].core = core.dropLast() + "님"
@@ -52,6 +53,8 @@ enum PoliteWords {
       }
     }
   }
+
+  private static func isYou(_ word: String) -> Bool { Interjections.yous.contains(word) }
 
   private static func drop(_ word: inout KoreanSentence.Word, say: String) {
     word.core = say

@@ -8,6 +8,11 @@ enum PredicateReader {
     if let copula = copula(word) { return copula }
     if "요염욤용여욥".contains(last) {
       let rest = String(word.dropLast())
+      // 해용 is slang for 해요, 내용 and 보여 are not.
+      let isPlayful = rest.count > 1 || "해가와봐줘돼".contains(rest)
+      if last != "요", !isPlayful || nounsInYong.contains(where: word.hasSuffix) {
+        return bare(word)
+      }
       if var honored = honorificPolite(rest) {
         honored.level = .polite
         return honored
@@ -16,9 +21,9 @@ enum PredicateReader {
         known.level = .polite
         return known
       }
-      return nil
+      if last == "요" { return copula(word, anyNoun: true) }
     }
-    return bare(word)
+    return bare(word) ?? copula(word, anyNoun: true)
   }
 
   /// 가세, 하셔: what is left of 가세요 and 하셔요.
@@ -138,6 +143,9 @@ enum PredicateReader {
     return found
   }
 
+  /// Whether a word is a known stem as it stands before ㄹ and ㄴ (하, 먹으, 추우).
+  static func isSoft(_ word: String) -> Bool { soft(word) != nil }
+
   private static func soft(_ rest: String) -> Lexicon.Match? { Lexicon.match(rest, .soft) }
 
   private static func softPredicate(_ rest: String) -> Predicate? {
@@ -183,14 +191,22 @@ enum PredicateReader {
       level: .casual)
   }
 
+  private static let nounsInYong = [
+    "내용", "사용", "이용", "비용", "적용", "활용", "채용", "신용", "허용", "공용", "전용", "작용", "회용", "고용", "인용", "미용",
+    "착용", "용여",
+    "참여", "기여", "부여", "대여", "급여", "감염", "오염", "보여", "모여", "쌓여", "놓여", "줄여", "높여", "끓여", "움직여", "붙여",
+    "먹여",
+  ]
+
   /// Words that look like predicates and are none.
   private static let notPredicates: Set<String> = [
     "근데", "그런데", "아니", "나", "너", "우리", "여기", "거기", "저기", "어디", "누구", "언니", "그래서", "하지만",
     "그리고", "그러니까", "그러면", "그럼", "모두", "서로", "바로", "아마", "이따", "혼자", "필요", "중요", "수요", "월요",
-    "먼저", "자", "지", "네", "서", "고", "면", "게", "다", "도", "전부", "아주", "너무", "매우", "정말", "진짜", "일단",
-    "가지", "사지", "보지", "여자", "남자", "의자", "모자", "과자", "피자", "감자", "글자", "숫자", "문자", "사자", "기자",
+    "먼저", "자", "지", "네", "고", "면", "게", "다", "도", "전부", "아주", "너무", "매우", "정말", "진짜", "일단",
+    "가지", "여자", "남자", "의자", "모자", "과자", "피자", "감자", "글자", "숫자", "문자", "사자", "기자",
     "환자", "혹시", "역시", "다시", "택시", "접시", "몇시", "잠시", "도시", "표시", "또", "더", "안", "못", "올해", "새해",
-    "지난해", "어제", "언제", "이제", "아래", "위", "노래", "미래", "원래", "카레", "빨래", "나래", "가게", "무게",
+    "지난해", "어제", "언제", "이제", "아래", "위", "노래", "미래", "원래", "카레", "빨래", "나래", "모래", "고래", "오래", "거래",
+    "본래", "장래", "가게", "무게",
     "아까", "오히려", "어차피", "아무나", "하나", "혼나", "누나", "만나", "이나", "바나나", "가나", "소나기", "감기", "사기",
     "고기", "보기", "쓰기", "크기", "읽기", "말하기", "듣기", "이름", "사람", "구름", "여름", "마음", "처음", "다음", "웃음",
     "그림", "모임", "느낌", "도움", "점심", "아침", "기름", "걸음", "얼음", "죽음", "믿음", "꿈", "잠", "춤", "김",

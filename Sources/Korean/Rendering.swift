@@ -60,7 +60,8 @@ extension Predicate {
     case .promise: return base.soft("ㄹ게요")
     case .wonder: return soft("ㄹ까요")
     case .want:
-      return mood == .question ? (isHonorific ? base : base.honored).soft("ㄹ래요") : base.soft("ㄹ래요")
+      return mood == .question && !stem.text.hasSuffix("시")
+        ? (isHonorific ? base : base.honored).soft("ㄹ래요") : base.soft("ㄹ래요")
     case .notice: return direct("네요")
     case .tag: return direct("죠")
     case .reason: return direct("거든요")

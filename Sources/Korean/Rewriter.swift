@@ -1,6 +1,7 @@
 /// Puts every sentence of a text into one speech level; words that carry values stay as they are.
 struct Rewriter: Sendable {
   let level: KoreanLevel
+  var isStrict = false
 
   func rewrite(_ text: String) -> String {
     let sentences = KoreanSentence.split(text)
@@ -23,7 +24,7 @@ struct Rewriter: Sendable {
       CasualWords.apply(to: &sentence, last: last)
     }
     guard let end = sentence.last else { return sentence }
-    let core = sentence.words[end].core
+    let core = sentence.words[end].core.replacing("됬", with: "됐")
     let changed =
       level.isPolite ? raised(core, sentence, end, cues) : lowered(core, sentence, end, cues)
     sentence.words[end].core = changed
@@ -45,6 +46,7 @@ struct Rewriter: Sendable {
     guard let read = sentence.predicate else { return fragment(core, cues) }
     if read.level.isPolite {
       // 존댓말 already: 합니다체 asks for more, 해요체 lets 합니다체 be.
+      if level == .polite, isStrict, read.level == .formal { return softened(read, core, cues) }
       guard level == .formal, read.level == .polite else { return core }
       return Interjections.formalEnds[core] ?? read.rendered(.formal, cues.mood(read))
     }
@@ -53,6 +55,19 @@ struct Rewriter: Sendable {
       return core + "요"
     }
     return raised.rendered(level, cues.mood(read))
+  }
+
+  /// 합니다체 as 해요체.
+  private func softened(_ read: Predicate, _ core: String, _ cues: SentenceCues) -> String {
+    if let word = ["뵙겠습니다": "봬요", "감사합니다": "감사해요", "죄송합니다": "죄송해요"][core] { return word }
+    var read = read
+    if read.isProspective, read.ending == .plain, !cues.hasSubject, read.stem.kind == .verb,
+      !["알", "모르", "되"].contains(read.stem.text), !cues.isQuestion
+    {
+      read.isProspective = false
+      read.ending = .promise
+    }
+    return read.rendered(.polite, cues.mood(read))
   }
 
   /// Whether 요 can simply follow, so that the word stays as it was typed (넣어놨어).
@@ -137,6 +152,9 @@ struct Rewriter: Sendable {
       return phrase
     }
     guard let read = sentence.predicate else { return loose(core) }
+    if level == .plain {
+      return Honorifics.lowered(read, cues).rendered(.plain, cues.mood(read))
+    }
     guard read.level.isPolite || read.isHonorific else { return core }
     let lowered = Honorifics.lowered(read, cues)
     if lowered == read, read.level == .polite, core.hasSuffix("요"), !read.isCopula,

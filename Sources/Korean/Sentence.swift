@@ -14,6 +14,8 @@ package struct KoreanSentence: Hashable, Sendable {
 
   package var words: [Word]
 
+  package init(words: [Word]) { self.words = words }
+
   package var text: String { words.map { $0.core + $0.tail + $0.gap }.joined() }
 
   /// The place of the last word that is more than marks.
@@ -65,7 +67,7 @@ package struct KoreanSentence: Hashable, Sendable {
     if SentenceEnd.isSure(word.core, after: current.dropLast().last?.core, before: next.core) {
       return true
     }
-    let isMarked = word.tail.contains { $0 != "," && $0 != ")" && $0 != "\"" && $0 != "'" }
+    let isMarked = word.tail.contains { $0 != "," }
     return isMarked && PredicateReader.read(word.core) != nil
   }
 
@@ -96,7 +98,7 @@ package struct KoreanSentence: Hashable, Sendable {
   }
 
   private static func isMark(_ character: Character) -> Bool {
-    if "!?.~…,;:^*♡♥ㅋㅎㅠㅜㅡ-_)\"'”’。？！～".contains(character) { return true }
+    if "!?.~…,;:^*♡♥ㅋㅎㅠㅜㅡ-_。？！～".contains(character) { return true }
     guard let scalar = character.unicodeScalars.first else { return false }
     switch scalar.value {
     case 0x1F000...0x1FAFF, 0x2600...0x27BF, 0x200D, 0xFE0F, 0x2B50, 0x2B55: return true

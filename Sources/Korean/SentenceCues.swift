@@ -1,6 +1,9 @@
 /// What the words of a sentence tell about who acts and what it is for.
 struct SentenceCues: Sendable {
   let isQuestion: Bool
+  let asksWhere: Bool
+  /// It asks how something is done.
+  let asksHow: Bool
   /// It names the one who speaks (나, 내가, 저는).
   let isOwn: Bool
   /// It names the other (너, 네가).
@@ -13,6 +16,10 @@ struct SentenceCues: Sendable {
   let isUrged: Bool
   /// It says by when (3시까지).
   let isDue: Bool
+  /// It has a question word.
+  let isAsking: Bool
+  /// It says that something is done together.
+  let isTogether: Bool
   let wordCount: Int
   /// All words before the last are adverbs, question words or objects.
   let isBare: Bool
@@ -20,15 +27,18 @@ struct SentenceCues: Sendable {
   init(_ sentence: KoreanSentence) {
     let cores = sentence.words.map(\.core).filter { !$0.isEmpty }
     let front = cores.dropLast()
-    isQuestion = sentence.isQuestion
-    isOwn = cores.contains { Self.own.contains($0) }
-    isYours = front.contains { Interjections.yous.contains($0) }
+    isQuestion = sentence.isQuestion || ["어때", "어디야", "뭐야", "언제야", "얼마야"].contains(cores.last)
+    asksWhere = front.contains("어디") || front.contains("어디에")
+    asksHow = front.contains("어떻게")
+    isYours = front.contains { Interjections.yous.contains($0) || $0 == "너만" }
     // A subject before a connective is of that clause only (몸이 안 좋아서 쉴게).
     let clause = front.suffix(from: (front.lastIndex(where: Self.isConnective) ?? -1) + 1)
+    isOwn = clause.contains { Self.own.contains($0) }
     hasSubject = clause.contains { word in
       guard word.count > 1, !Interjections.yous.contains(word), !Self.own.contains(word),
         let last = word.last
       else { return false }
+      if Self.nounsInI.contains(where: word.hasSuffix) { return false }
       if last == "가", Lexicon.isInfinitive(word) { return false }
       if last == "가" {
         return Hangul.isClosed(word.dropLast().last) == false && !Self.adverbs.contains(word)
@@ -44,6 +54,10 @@ struct SentenceCues: Sendable {
     }
     isUrged = front.contains { Self.urging.contains($0) }
     isDue = front.contains { $0.hasSuffix("까지") }
+    isAsking =
+      front.contains { Self.asking.contains($0) && $0 != "혹시" && $0 != "시에" }
+      || ["몇", "뭐", "언제", "어디", "누구", "얼마"].contains { cores.last?.hasPrefix($0) ?? false }
+    isTogether = front.contains { ["같이", "함께", "우리", "다같이", "그럼"].contains($0) }
     wordCount = cores.count
     isBare = front.allSatisfy { word in
       Self.adverbs.contains(word) || Self.asking.contains(word) || Interjections.yous.contains(word)
@@ -70,6 +84,11 @@ struct SentenceCues: Sendable {
     default: return .statement
     }
     guard !read.isPast, !read.isProspective, !read.isCopula else { return .statement }
+    if read.stem.text.hasSuffix("주"), read.level == .polite,
+      read.isHonorific || !hasSubject && !isOwn
+    {
+      return .command
+    }
     if read.level.isPolite {
       return
         (read.isHonorific
@@ -98,6 +117,9 @@ struct SentenceCues: Sendable {
     own.subtract(["나한테", "저한테", "내", "제", "내게", "제게", "나랑", "저랑", "나를", "저를", "나보고", "나에게", "저에게"])
     return own
   }()
+  private static let nounsInI = [
+    "놀이", "고양이", "구이", "볶이", "걸이", "아이", "나이", "사이", "차이", "종이", "어린이", "길이", "높이", "깊이", "손잡이",
+  ]
   static let times = [
     "내일", "이따", "그때", "다음", "모레", "나중", "주말", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일", "오늘",
     "곧", "조만간", "언제",
@@ -109,7 +131,7 @@ struct SentenceCues: Sendable {
   private static let asking: Set<String> = [
     "뭐", "뭘", "모", "머", "언제", "어디", "어디서", "어디로", "어디에", "왜", "누구", "누구랑", "어떻게", "몇", "무슨", "어느",
     "얼마나",
-    "몇시에", "시에", "혹시",
+    "몇시에", "몇시", "누가", "시에", "혹시",
   ]
   private static let adverbs: Set<String> = [
     "잘", "지금", "벌써", "아직", "많이", "좀", "다", "또", "안", "못", "진짜", "정말", "요즘", "같이", "밥", "아침", "점심",

@@ -7,13 +7,25 @@ enum SentenceEnd {
     case .polite: return !next.hasPrefix("말고")
     case .formal: return !isFollowUp(next)
     case .plain:
-      return read.ending == .plain && (read.isPast || word.hasSuffix("ㄴ다")) && !isFollowUp(next)
+      // 다 is also an adverb and a connective: 했다 하면.
+      return (read.ending != .plain || read.isPast || read.isCopula || read.stem.kind != .verb)
+        && word.count > 1 && !isFollowUp(next)
     case .casual: break
     }
     switch read.ending {
-    case .promise, .reason, .known, .want: return !isFollowUp(next)
+    case .promise:
+      // 챙길게 많다 is 챙길 것이 많다.
+      return !isFollowUp(next) && !["많", "없", "있", "너무"].contains(where: next.hasPrefix)
+    case .reason, .known, .want: return !isFollowUp(next)
     case .notice: return read.isPast || read.stem.kind != .verb || read.isCopula
     case .wonder: return !isFollowUp(next) && !next.hasPrefix("말까") && !next.hasPrefix("고민")
+    case .proposal, .command: return word.count > 1 && !isFollowUp(next)
+    case .hearsay:
+      return (read.endingText.count == 1 || read.endingText == "ㄴ대") && !isFollowUp(next)
+    case .nominal:
+      return (read.isPast || read.isCopula || read.stem.text.count > 1 || !read.prefix.isEmpty)
+        && !isFollowUp(next)
+    case .recall: return word.hasSuffix("더라") || word.hasSuffix("더라고") && !isFollowUp(next)
     case .plain: break
     default: return false
     }
@@ -41,7 +53,8 @@ enum SentenceEnd {
   /// An auxiliary verb, before which a form in 아/어 does not end.
   private static func isAuxiliary(_ word: String) -> Bool {
     [
-      "보", "봐", "봤", "볼", "주", "줘", "줄", "두", "둬", "놔", "놓", "버", "있", "가", "갈", "갔", "와", "올", "왔",
+      "보", "봐", "봤", "볼", "주", "줘", "줄", "두", "둬", "둘", "둔", "뒀", "드", "본", "놔", "놓", "버", "있", "가",
+      "갈", "갔", "와", "올", "왔",
       "내", "지", "져", "하", "해", "했", "할", "먹", "드", "대", "야", "싶", "죽", "미치",
     ].contains { word.hasPrefix($0) }
   }

@@ -73,7 +73,8 @@ struct OnDeviceCommand: ParsableCommand {
     version: Runtime.version,
     groupedSubcommands: [
       CommandGroup(
-        name: "Assistant", subcommands: [SummarizeCommand.self, SuggestCommand.self]),
+        name: "Assistant",
+        subcommands: [SummarizeCommand.self, SuggestCommand.self, RewriteCommand.self]),
       CommandGroup(
         name: "Models",
         subcommands: [

@@ -1,6 +1,6 @@
 import Chats
 
-/// A summary by the default model: it scores every message, code chooses and quotes.
+/// A summary by the default model: it scores every message, code chooses and tells.
 struct PointedSummary: Sendable {
   let pointing: PointingModel
   let lines: [ChatLine]
@@ -28,14 +28,29 @@ struct PointedSummary: Sendable {
     let headline = try headline(windows, encoded, chosen: chosen, workspace)
     onEvent(.progress(1))
 
-    let quotes = QuoteComposer(lines: looked, choice: choice)
+    let told = told(looked, choice)
     let result = Summary(
-      headline: headline, summary: quotes.summary(style: options.style),
-      points: quotes.points(limit: options.points), mode: .quotes, language: language,
+      headline: headline, summary: told.summary, points: told.points, mode: told.mode,
+      language: language,
       messagesRead: chat.messages.count, messagesUsed: used.count, model: modelName,
       usage: workspace.takeUsage())
     onEvent(.text(result.text(style: options.style)))
     return result
+  }
+
+  /// Korean is told in sentences, which come closer to what people write than the bare quotes do
+  /// (`models/README.md`); English is quoted.
+  private func told(
+    _ lines: [ChatLine], _ choice: QuoteSelection.Choice
+  ) -> (summary: String, points: [SummaryPoint], mode: SummaryMode) {
+    if language == .korean {
+      let sentences = SentenceComposer(lines: lines, choice: choice, ending: options.ending)
+      return (
+        sentences.summary(style: options.style), sentences.points(limit: options.points), .written
+      )
+    }
+    let quotes = QuoteComposer(lines: lines, choice: choice)
+    return (quotes.summary(style: options.style), quotes.points(limit: options.points), .quotes)
   }
 
   /// The tokens of every line, and the windows that are looked at: the last ones of a long chat.

@@ -12,7 +12,7 @@ package struct QuoteComposer: Sendable {
   package func summary(style: SummaryStyle = .sentence) -> String {
     var text = ""
     var speaker: String?
-    for index in style == .brief ? best(2) : choice.indexes {
+    for index in style == .brief ? choice.best(2) : choice.indexes {
       let words = Self.words(lines[index])
       if lines[index].sender == speaker {
         text += " · \(words)"
@@ -26,7 +26,7 @@ package struct QuoteComposer: Sendable {
 
   /// The best quotes, each with its message, in the order of the chat.
   package func points(limit: Int) -> [SummaryPoint] {
-    best(limit).map { index in
+    choice.best(limit).map { index in
       SummaryPoint(
         text: "\(lines[index].sender): \(Self.words(lines[index]))",
         messages: [lines[index].index])
@@ -34,13 +34,15 @@ package struct QuoteComposer: Sendable {
   }
 
   /// A message of a page is not quoted to its end.
-  private static func words(_ line: ChatLine) -> String {
+  static func words(_ line: ChatLine) -> String {
     QuoteText.shortened(QuoteText.trimmed(line.text), to: 200)
   }
+}
 
-  private func best(_ limit: Int) -> [Int] {
-    let scores = choice.scores
-    return choice.indexes.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+extension QuoteSelection.Choice {
+  /// The best of the chosen, in the order of the chat.
+  func best(_ limit: Int) -> [Int] {
+    indexes.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
       .prefix(limit).sorted()
   }
 }

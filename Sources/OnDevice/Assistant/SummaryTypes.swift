@@ -12,7 +12,7 @@ public enum SummaryEnding: String, Sendable, Hashable, CaseIterable {
 
 /// Where the words of a summary come from.
 public enum SummaryMode: String, Sendable, Hashable {
-  /// The model wrote the sentences.
+  /// Sentences: the model wrote them, or they tell what it pointed at as indirect speech.
   case written
   /// The model pointed at messages, and their own words were put together.
   case quotes
