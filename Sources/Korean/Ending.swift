@@ -86,6 +86,9 @@ struct EndingRow: Sendable {
     ("나 니 냐 는가 는지", .direct, .question, .casual, false),
     ("ㄴ가 ㄴ지 ㄹ지", .soft, .question, .casual, false),
     ("자", .direct, .proposal, .plain, false),
+    ("단다", .direct, .hearsay, .casual, false), ("는단다", .direct, .hearsay, .casual, false),
+    ("ㄴ단다", .soft, .hearsay, .casual, false), ("마", .soft, .promise, .plain, false),
+    ("소", .direct, .plain, .plain, false),
     ("구나 는구나 군 는군", .direct, .exclamation, .casual, false),
     ("ㄹ게 ㄹ께", .soft, .promise, .casual, true), ("ㄹ까", .soft, .wonder, .casual, false),
     ("ㄹ래 ㄹ레", .soft, .want, .casual, false), ("ㄹ걸 ㄹ껄", .soft, .guess, .casual, false),
@@ -99,7 +102,7 @@ struct EndingRow: Sendable {
     ("ㄴ다고 라고", .soft, .hearsay, .casual, false),
     ("ㅁ", .soft, .nominal, .casual, false), ("기", .direct, .nominal, .casual, false),
     ("고 길래 게 도록 든지 지만 자마자 느라 느라고", .direct, .link, .casual, false),
-    ("니까 니깐 면 려고 ㄹ려고 러 면서 며", .soft, .link, .casual, false),
+    ("니까 니깐 니 면 려고 ㄹ려고 러 면서 며", .soft, .link, .casual, false),
     ("서 도 야지 야죠 야 다가", .infinitive, .link, .casual, false),
   ]
 }

@@ -80,6 +80,10 @@ enum Honorifics {
   }
 
   static func lowered(_ stem: Stem, prefix: String) -> Stem {
+    // 조율드립니다 is 조율합니다, 보내드립니다 is 보내줍니다.
+    if stem.text == "드리", !prefix.isEmpty, !Lexicon.isInfinitive(prefix) || prefix.hasSuffix("안내") {
+      return Stem("하", .ha)
+    }
     if let plain = plain[stem.text] { return plain }
     guard stem.text.hasSuffix("드리"), stem.text.count > 2 else { return stem }
     let front = String(stem.text.dropLast(2))

@@ -5,6 +5,13 @@ enum PredicateReader {
     guard let last = word.last, Hangul.isSyllable(last), !notPredicates.contains(word) else {
       return nil
     }
+    if nounsInM.contains(where: word.hasSuffix) { return nil }
+    // 5시까지, 지난달보다, 내일부터: particles that look like verbs.
+    if word.count > 2, ["까지", "보다", "마다", "부터"].contains(where: word.hasSuffix),
+      !Lexicon.isInfinitive(String(word.dropLast(2)))
+    {
+      return nil
+    }
     if let copula = copula(word) { return copula }
     if "요염욤용여욥".contains(last) {
       let rest = String(word.dropLast())
@@ -30,7 +37,9 @@ enum PredicateReader {
   private static func honorificPolite(_ word: String) -> Predicate? {
     guard word.hasSuffix("세") || word.hasSuffix("셔") else { return nil }
     let rest = String(word.dropLast())
-    guard let match = lexical(rest) ?? soft(rest) else { return nil }
+    guard let match = lexical(rest) ?? soft(rest) ?? Lexicon.match(rest, .soft, surely: true) else {
+      return nil
+    }
     return Predicate(
       prefix: match.prefix, stem: match.stem, isHonorific: !match.stem.text.hasSuffix("시"),
       ending: .plain, level: .polite)
@@ -87,7 +96,7 @@ enum PredicateReader {
     if drops, let match = Lexicon.match(rest, .dropped) { return predicate(match) }
     if let honored = honored(rest) { return honored }
     guard row.isSure else { return nil }
-    return unknown(rest)
+    return Lexicon.match(rest, .direct, surely: true).map(predicate) ?? unknown(rest)
   }
 
   /// 먹었, 갔, 했: the letters of tense fall off.
@@ -123,6 +132,12 @@ enum PredicateReader {
       }
       if let found = past(inner) { return found }
     }
+    // 드셔 is of 드시다, not of 들다; 돌아가셨다 is not 돌아갔다.
+    if word.hasSuffix("셔"), let match = Lexicon.match(word, .infinitive, surely: surely),
+      match.stem.text.count > 1
+    {
+      return Predicate(prefix: match.prefix, stem: match.stem, ending: .plain, level: .casual)
+    }
     if word.hasSuffix("셔"), let match = soft(String(word.dropLast())) {
       var found = predicate(match)
       found.isHonorific = true
@@ -137,7 +152,8 @@ enum PredicateReader {
 
   /// 하시: known stem and 시.
   private static func honored(_ rest: String) -> Predicate? {
-    guard rest.hasSuffix("시"), let match = soft(String(rest.dropLast())) else { return nil }
+    guard rest.hasSuffix("시"), !rest.hasSuffix("돌아가시"), let match = soft(String(rest.dropLast()))
+    else { return nil }
     var found = predicate(match)
     found.isHonorific = true
     return found
@@ -191,6 +207,7 @@ enum PredicateReader {
       level: .casual)
   }
 
+  private static let nounsInM = ["포함", "명함", "보관함", "우편함", "사서함", "얼마"]
   private static let nounsInYong = [
     "내용", "사용", "이용", "비용", "적용", "활용", "채용", "신용", "허용", "공용", "전용", "작용", "회용", "고용", "인용", "미용",
     "착용", "용여",
@@ -204,7 +221,10 @@ enum PredicateReader {
     "그리고", "그러니까", "그러면", "그럼", "모두", "서로", "바로", "아마", "이따", "혼자", "필요", "중요", "수요", "월요",
     "먼저", "자", "지", "네", "고", "면", "게", "다", "도", "전부", "아주", "너무", "매우", "정말", "진짜", "일단",
     "가지", "여자", "남자", "의자", "모자", "과자", "피자", "감자", "글자", "숫자", "문자", "사자", "기자",
-    "환자", "혹시", "역시", "다시", "택시", "접시", "몇시", "잠시", "도시", "표시", "또", "더", "안", "못", "올해", "새해",
+    "환자", "혹시", "역시", "다시", "택시", "접시", "몇시", "까지", "군대", "세대", "기대", "시대", "상대", "무대", "침대", "연대",
+    "반대", "절대", "최대", "휴대",
+    "순대", "현대", "그대", "초대", "붕대", "자재", "기재", "현재", "치마", "이마", "하마", "가마", "아마도", "설마", "엄마", "내가",
+    "제가", "네가", "니가", "혹시라도", "잠시", "도시", "표시", "또", "더", "안", "못", "올해", "새해",
     "지난해", "어제", "언제", "이제", "아래", "위", "노래", "미래", "원래", "카레", "빨래", "나래", "모래", "고래", "오래", "거래",
     "본래", "장래", "가게", "무게",
     "아까", "오히려", "어차피", "아무나", "하나", "혼나", "누나", "만나", "이나", "바나나", "가나", "소나기", "감기", "사기",

@@ -29,10 +29,14 @@ package struct KoreanSentence: Hashable, Sendable {
   /// What the last word says, where it is a predicate.
   package var predicate: Predicate? {
     guard let last else { return nil }
-    let core = words[last].core
-    if let read = PredicateReader.read(core) { return read }
-    // A vocative looks like 이다 after a vowel, but it does not ask for anything.
-    return nil
+    guard var read = PredicateReader.read(words[last].core) else { return nil }
+    // 좋지 않다 is an adjective as 좋다 is one, 가지 않는다 a verb.
+    if read.stem.text == "않", let before = words[..<last].last(where: { !$0.core.isEmpty })?.core,
+      before.hasSuffix("지"), let stem = Lexicon.match(String(before.dropLast()), .direct)?.stem
+    {
+      read.stem.kind = stem.kind == .verb ? .verb : .adjective
+    }
+    return read
   }
 
   /// Cuts a text into sentences.

@@ -56,7 +56,9 @@ struct SentenceCues: Sendable {
     isDue = front.contains { $0.hasSuffix("까지") }
     isAsking =
       front.contains { Self.asking.contains($0) && $0 != "혹시" && $0 != "시에" }
-      || ["몇", "뭐", "언제", "어디", "누구", "얼마"].contains { cores.last?.hasPrefix($0) ?? false }
+      || cores.contains { word in
+        ["몇", "뭐", "언제", "어디", "누구", "얼마"].contains(where: word.hasPrefix) && !word.contains("든")
+      }
     isTogether = front.contains { ["같이", "함께", "우리", "다같이", "그럼"].contains($0) }
     wordCount = cores.count
     isBare = front.allSatisfy { word in

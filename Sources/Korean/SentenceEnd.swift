@@ -25,6 +25,8 @@ enum SentenceEnd {
     case .nominal:
       return (read.isPast || read.isCopula || read.stem.text.count > 1 || !read.prefix.isEmpty)
         && !isFollowUp(next)
+    case .question:
+      return ["냐", "이냐"].contains(read.endingText) && word.count > 1 && !isFollowUp(next)
     case .recall: return word.hasSuffix("더라") || word.hasSuffix("더라고") && !isFollowUp(next)
     case .plain: break
     default: return false

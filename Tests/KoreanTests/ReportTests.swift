@@ -16,6 +16,7 @@ import Testing
     ("고마워!", "지훈은 고맙다고 했다."), ("민서야, 내일 올 수 있어?", "지훈은 내일 올 수 있는지 물었다."),
     ("회비는 2만원이에요", "지훈은 회비는 2만원이라고 했다."),
     ("비 온다더라", "지훈은 비 온다고 했다."), ("걱정하지 마", "지훈은 걱정하지 말라고 했다."), ("같이 갈까?", "지훈은 같이 가자고 했다."),
+    ("할머니가 돌아가셨어", "지훈은 할머니가 돌아가셨다고 했다."), ("죽 반 그릇 드셨어요", "지훈은 죽 반 그릇 먹었다고 했다."),
     ("8시 반은요?", "지훈은 8시 반은 어떤지 물었다."), ("맛있었어", "지훈은 맛있었다고 했다."), ("월요일에", "지훈은 월요일에라고 했다."),
   ])
   func aMessageBecomesASentence(text: String, sentence: String) {
@@ -25,8 +26,8 @@ import Testing
   @Test func theEndingIsChosen() {
     #expect(told("내일 갈게", ending: .polite) == "지훈은 내일 가겠다고 했어요.")
     #expect(told("내일 와?", ending: .polite) == "지훈은 내일 오는지 물었어요.")
-    #expect(told("내일 갈게", ending: .nominal) == "지훈은 내일 가겠다고 함")
-    #expect(told("내일 와?", ending: .nominal) == "지훈은 내일 오는지 물음")
+    #expect(told("내일 갈게", ending: .nominal) == "지훈은 내일 가겠다고 함.")
+    #expect(told("내일 와?", ending: .nominal) == "지훈은 내일 오는지 물음.")
   }
 
   @Test func messagesOfOneSenderMakeOneSentence() {

@@ -53,7 +53,7 @@ package struct ReportedChat: Sendable {
       let head = start == 0 ? Particles.attach(.topic, to: Hangul.composed(sender)) + " " : ""
       let front = zip(part, part.dropFirst()).map { $0.linked(before: $1) + " " }.joined()
       guard let last = part.last else { continue }
-      sentences.append(head + front + last.closed(ending) + (ending == .nominal ? "" : "."))
+      sentences.append(head + front + last.closed(ending) + ".")
     }
     return sentences
   }

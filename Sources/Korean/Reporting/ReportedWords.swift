@@ -32,7 +32,15 @@ enum ReportedWords {
       if isFirst, openers.contains(word.core) { continue }
       if word.core.allSatisfy({ "ㄱ"..."ㅣ" ~= $0 }) { continue }
       if dropped.contains(word.core) || Interjections.yous.contains(word.core) { continue }
+      // 3영업일 내 is no one's own.
+      let isOwn =
+        isFirst
+        || ["은", "는", "을", "를", "도", "에", "가", "한테"].contains { words.last?.hasSuffix($0) ?? false }
       isFirst = false
+      if ["내", "제"].contains(word.core), !isOwn {
+        words.append(word.core)
+        continue
+      }
       let core = own[word.core] ?? CasualWords.withoutRespect(word.core) ?? word.core
       words.append(core + (word.tail.contains(",") ? "," : ""))
     }
@@ -55,7 +63,8 @@ enum ReportedWords {
     "그러면", "그리고", "그래서", "ㅇㅋ",
     "오케이", "오키", "글고", "저기", "혹시", "그니까", "그러니까", "진짜", "맞아", "맞아요", "ㅇㅇ", "웅", "앗", "헉", "야", "자",
     "일단", "아하", "아이고", "에이",
-    "그래", "넵넵", "네네", "그", "흠", "오오", "우와", "얘들아", "여러분", "다들", "안녕하세요", "죄송한데", "미안한데",
+    "그래", "당연하지", "당연하죠", "그렇지", "그치", "그쵸", "넵넵", "네네", "그", "흠", "오오", "우와", "얘들아", "여러분", "다들",
+    "안녕하세요", "죄송한데", "미안한데",
   ]
   private static let titles: Set<String> = [
     "선생님", "쌤", "팀장님", "과장님", "사장님", "형님", "누나", "언니", "오빠", "형", "엄마", "아빠", "선배", "대리님", "부장님",

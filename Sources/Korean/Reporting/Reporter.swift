@@ -5,14 +5,23 @@ struct Reporter: Sendable {
 
   func clause(_ sentence: KoreanSentence) -> ReportedClause? {
     guard let last = sentence.last else { return nil }
+    if sentence.words.allSatisfy({ $0.core.allSatisfy { "ㄱ"..."ㅣ" ~= $0 } }) {
+      return ReportedClause(body: "그렇다고", verb: .say, isStatement: true, isSlight: true)
+    }
     let cues = SentenceCues(sentence)
     let core = sentence.words[last].core
-    if let slight = Self.slight(core, wordCount: cues.wordCount) { return slight }
     let front = ReportedWords.front(of: sentence, upTo: last, calls: calls)
+    if front.isEmpty, let slight = Self.slight(core) { return slight }
     func joined(_ end: String) -> String { front.isEmpty ? end : front + " " + end }
 
-    if core.hasSuffix("다더라") || core.hasSuffix("라더라") {
-      return ReportedClause(body: joined(core.dropLast(2) + "고"), verb: .say, isStatement: true)
+    let plainCore = core.hasSuffix("데요") || core.hasSuffix("서요") ? String(core.dropLast()) : core
+    for heard in ["더라", "던데", "며"] where core.count > heard.count + 1 && plainCore.hasSuffix(heard)
+    {
+      let front = plainCore.dropLast(heard.count)
+      guard front.hasSuffix("다") || front.hasSuffix("라"),
+        heard != "며" || cues.isQuestion || front.hasSuffix("다")
+      else { continue }
+      return ReportedClause(body: joined(front + "고"), verb: .say, isStatement: true)
     }
     if core.count > 1, let end = ["마세요", "마요", "마라", "마"].first(where: core.hasSuffix), core != end,
       core.hasPrefix("걱정") || core.dropLast(end.count).hasSuffix("지")
@@ -32,6 +41,10 @@ struct Reporter: Sendable {
       return fragment(core, front, cues)
     }
     var clause = turned
+    // 실어야 할까요 asks, it does not propose.
+    if clause.body == "하자고", front.hasSuffix("야") {
+      clause = ReportedClause(body: "하는지", verb: .ask)
+    }
     clause.conjunct = turned.conjunct.map(joined)
     if clause.body.hasSuffix("자고"), front.hasPrefix("우리 ") {
       clause.body = front.dropFirst(3) + " " + clause.body
@@ -129,9 +142,11 @@ struct Reporter: Sendable {
     case .want where !cues.isOwn && !cues.hasSubject && !cues.isQuestion && read.level == .casual:
       return .question
     case .proposal: return .proposal
-    case .want where !cues.isQuestion: return .statement
+    case .want where !cues.isQuestion && !cues.isAsking && !read.stem.text.hasSuffix("주"):
+      return .statement
     default: break
     }
+    if mood == .question, read.isProspective, read.stem.text.hasSuffix("주") { return .command }
     if cues.isYours, !cues.isQuestion, read.ending == .plain, !read.isPast, !read.isProspective,
       read.stem.kind == .verb, read.level == .casual
     {
@@ -141,7 +156,7 @@ struct Reporter: Sendable {
     if mood == .statement || mood == .command, read.ending == .plain, !read.isPast,
       !read.isProspective,
       read.stem.kind == .verb, !cues.isQuestion, !cues.isOwn, !cues.hasSubject,
-      cues.isTogether
+      cues.isTogether, !read.stem.text.hasSuffix("되")
     {
       return read.isHonorific ? mood : .proposal
     }
@@ -150,8 +165,8 @@ struct Reporter: Sendable {
 
   // MARK: Set phrases and fragments
 
-  private static func slight(_ core: String, wordCount: Int) -> ReportedClause? {
-    for (words, body) in slights where words.contains(core) && (wordCount <= 2) {
+  private static func slight(_ core: String) -> ReportedClause? {
+    for (words, body) in slights where words.contains(core) {
       return ReportedClause(body: body, verb: .say, isStatement: true, isSlight: true)
     }
     return nil
@@ -170,7 +185,13 @@ struct Reporter: Sendable {
     (["축하해", "축하해요", "축하드려요", "축하합니다", "축하드립니다", "ㅊㅋ", "추카"], "축하한다고"),
     (["좋아", "좋아요", "좋습니다", "좋지", "좋죠", "좋네", "좋네요", "좋다"], "좋다고"),
     (["아니", "아니요", "아뇨", "ㄴㄴ", "노노", "아냐", "아니야", "아니다"], "아니라고"),
-    (["진짜", "정말", "헐", "대박", "방금", "쌤", "선생님", "팀장님", "형님", "사장님", "과장님"], "그렇다고"),
+    (
+      [
+        "진짜", "정말", "헐", "대박", "방금", "쌤", "선생님", "팀장님", "형님", "사장님", "과장님", "다들", "제발", "혹시", "뭐",
+        "최고", "아하", "오", "와", "굿", "굳", "ㄱㅊ",
+      ], "그렇다고"
+    ),
+    (["맞아", "맞아요", "맞습니다", "맞음", "그렇죠", "그치", "그쵸"], "맞다고"),
     (["안녕", "안녕하세요", "하이", "ㅎㅇ", "안녕하십니까"], "인사한다고"),
   ]
 
@@ -188,6 +209,7 @@ struct Reporter: Sendable {
     case "부탁드려요", "부탁드립니다", "부탁해", "부탁해요", "부탁", "부탁드릴게요": return ("부탁한다고", .say, true)
     case "바랍니다": return ("바란다고", .say, true)
     case "어때", "어때요", "어떠세요", "어떨까요", "어떨까": return ("어떤지", .ask, false)
+    case "어떡하지", "어떡해", "어떡해요", "어떡하죠", "어쩌지", "어쩌죠": return ("어떻게 할지", .ask, false)
     case "가능": return cues.isQuestion ? ("가능한지", .ask, false) : ("가능하다고", .say, true)
     default: return nil
     }
@@ -208,6 +230,9 @@ struct Reporter: Sendable {
     if cues.isQuestion, noun.count > 1, noun.hasSuffix("은") || noun.hasSuffix("는") {
       return ReportedClause(body: whole + " 어떤지", verb: .ask)
     }
+    if noun.count > 1, noun.hasSuffix("듯") {
+      return ReportedClause(body: whole + "하다고", verb: .say, isStatement: true)
+    }
     guard !Self.isLoose(noun) else { return nil }
     if cues.isQuestion {
       return ReportedClause(body: whole + "인지", verb: .ask)
@@ -218,7 +243,7 @@ struct Reporter: Sendable {
 
   /// A word in a particle or an adverb, after which 이다 sounds wrong.
   private static func isLoose(_ word: String) -> Bool {
-    guard word.count > 1 else { return true }
+    guard word.count > 1, !["내가", "제가", "네가", "니가"].contains(word) else { return true }
     return [
       "에서", "한테", "으로", "로", "은", "는", "을", "를", "랑", "하고", "처럼", "밖에", "도", "만", "서", "면", "고",
       "게", "니까", "는데", "려고",
