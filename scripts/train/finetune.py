@@ -4,6 +4,7 @@ whether a summary or a reply fits the chat, told from others that nearly do.
 One sequence per chat: prompt, second pass, and every answer as a branch of it (or of the prompt alone), so that all tasks of
 a chat cost one pass. People are renamed, numbers shifted and chats joined at random in every round.
 """
+import datetime
 import hashlib
 import json
 import os
@@ -12,6 +13,7 @@ import torch
 import torch.nn.functional as F
 
 from common import WORK, Text, arguments, settings
+from compose_chats import composed, interleaved, situations
 from contrasts import contrasts
 from quotes import render
 from records import NUMBER, Names, long_chats, neighbours, shift, training
@@ -31,12 +33,13 @@ class Tasks:
         self.weights = [1.3 if r["lang"] == "en" else 1.0 for r in rows]
         self.long = [self.pointed(r) for r in long_chats(a.shared)]
         self.names = Names(rows)
+        self.situations = situations(held=False)
         self.numbers = [n for r in rows for n in NUMBER.findall(r["summary"])]
 
     def labels(self, rows):
-        """Kept beside the tokenizer under the chats' digest, since the oracle takes a minute."""
+        """Kept beside the tokenizer under the chats' digest."""
         digest = hashlib.sha256(json.dumps([r["id"] for r in rows]).encode()).hexdigest()[:12]
-        path = WORK / f"labels-{digest}.json"
+        path = WORK / f"labels-{digest}.json"  # the targets take a minute
         if not path.exists():
             made = json.dumps([self.labelled(r) for r in rows], ensure_ascii=False)
             part = path.with_suffix(f".{os.getpid()}")
@@ -52,7 +55,7 @@ class Tasks:
         top = max(gain) or 1
         target = [0.7 * (i in chosen) + 0.3 * g / top for i, g in enumerate(gain)]
         texts = [("headline", r["headline"]), ("summary", r["summary"]), *(("reply", x) for x in r["replies"])]
-        return dict(chat=chat, target=target, texts=texts, me=r["me"])
+        return dict(chat=chat, target=target, texts=texts, me=r["me"], lang=r["lang"])
 
     def pointed(self, r):
         stale = {x["message"] for x in r["superseded"]}
@@ -60,8 +63,24 @@ class Tasks:
         return dict(chat=[(s, t) for _, s, t in r["chat"]], texts=[], me=r["me"],
                     target=[0.95 if i in cited else 0.03 for i in range(len(r["chat"]))])
 
+    def composed(self, rng):
+        """A chat of one situation, or of several that go on at once."""
+        one = rng.choice(self.situations)
+        made = composed(rng, one)
+        if rng.random() < 0.3:
+            like = [s for s in self.situations if s["lang"] == one["lang"]]
+            today = datetime.date.fromisoformat(made["date"])
+            made = interleaved(rng, [made, *(composed(rng, rng.choice(like), today=today) for _ in range(rng.randint(1, 3)))])
+        target = [0.95 if i in made["keep"] else 0.02 if i in made["stale"] else 0.1 for i in range(len(made["chat"]))]
+        texts = [("headline", made["headline"]), ("summary", made["summary"]), *(("reply", x) for x in made["replies"])]
+        near = rng.sample([i for i, r in enumerate(self.rows) if r["lang"] == made["lang"]], 8)
+        return dict(chat=[(s, t) for _, s, t in made["chat"]], target=target, texts=texts, me=made["me"], near=near)
+
     def example(self, rng):
         """A chat with its answers, and with answers that do not fit: (kind, text) of each."""
+        if self.situations and rng.random() < self.s["composed"]:
+            r = self.composed(rng)
+            return dict(r, wrong=self.wrong(rng, r))
         if rng.random() < 0.05:
             r = rng.choice(self.long)
             n = min(len(r["chat"]), rng.randint(24, 48))
