@@ -52,7 +52,7 @@ def shares_stem(reply, recent, lang):
 def level(text):
     for sentence in re.split(r"[.!?~\n,]|(?<=요) |(?<=다) ", text):
         letters = re.sub(r"[^가-힣]", "", sentence)
-        if len(letters) > 1 and re.search(r"(요|니다|니까|죠|네|넵|시오|세여)$", letters):
+        if len(letters) > 1 and re.search(r"(요|니다|니까|죠|시오|세여)$", letters) or letters in ("네", "넵", "네네"):
             return "polite"
     return "casual"
 

@@ -31,27 +31,27 @@ enum EnglishReplyForms {
     later request: Let me check about {thing} first | Let me check about {thing} and come back to you
     accept proposal: Yes, {together} | Yes, {together}
     accept proposal: I'm in, {together} | That sounds lovely, {together}
-    accept proposal when announcement: {time} works for me | {time} works well for me
-    accept proposal announcement when: See you {moment} | I'll see you {moment}
+    accept proposal when gathering: {time} works for me | {time} works well for me
+    accept proposal gathering when: See you {moment} | I'll see you {moment}
     accept proposal when: {time} is perfect | {time} would be perfect
-    accept proposal announcement: I'm in for {event} | I'd love to come to {event}
-    accept proposal announcement: Count me in for {event} | Please count me in for {event}
+    accept proposal gathering: I'm in for {event} | I'd love to come to {event}
+    accept proposal gathering: Count me in for {event} | Please count me in for {event}
     accept proposal how: {thing}(sounds) good to me | {thing}(sounds) good to me
     accept proposal: Yes to {food} | Yes please to {food}
-    decline proposal when announcement ability: {time} is no good for me, sorry | I'm afraid {time} doesn't work for me
-    decline proposal announcement: I'll have to skip {event} this time | I'm afraid I have to miss {event} this time
+    decline proposal when gathering ability: {time} is no good for me, sorry | I'm afraid {time} doesn't work for me
+    decline proposal gathering: I'll have to skip {event} this time | I'm afraid I have to miss {event} this time
     decline proposal how: I'd rather not do {thing} | I'd rather not do {thing}, if that's all right
-    decline proposal announcement: Might not make it {moment} | I may not be able to make it {moment}
-    ask proposal announcement when: Could we do it a bit later than {clock}? | Would a little later than {clock} be possible?
-    ask proposal announcement when: Any other day besides {day}? | Would another day besides {day} be possible?
-    ask proposal announcement: Who else is coming to {event}? | May I ask who else is coming to {event}?
-    ask proposal announcement: What should I bring to {event}? | Is there anything I should bring to {event}?
-    ask proposal announcement: How long will {event} take? | How long will {event} take?
-    ask proposal announcement: What time {day}? | What time {day} would suit you?
-    ask proposal announcement where: Should we meet at {place}? | Shall we meet at {place}?
-    ask proposal announcement: Where are we meeting {moment}? | Where shall we meet {moment}?
-    later proposal announcement when ability: Let me check about {time} and get back to you | Let me check about {time} and come back to you
-    later proposal announcement: I'll let you know about {event} tonight | I'll let you know about {event} by tonight
+    decline proposal gathering: Might not make it {moment} | I may not be able to make it {moment}
+    ask proposal gathering when: Could we do it a bit later than {clock}? | Would a little later than {clock} be possible?
+    ask proposal gathering when: Any other day besides {day}? | Would another day besides {day} be possible?
+    ask proposal gathering: Who else is coming to {event}? | May I ask who else is coming to {event}?
+    ask proposal gathering: What should I bring to {event}? | Is there anything I should bring to {event}?
+    ask proposal gathering: How long will {event} take? | How long will {event} take?
+    ask proposal gathering: What time {day}? | What time {day} would suit you?
+    ask proposal gathering where: Should we meet at {place}? | Shall we meet at {place}?
+    ask proposal gathering: Where are we meeting {moment}? | Where shall we meet {moment}?
+    later proposal gathering when ability: Let me check about {time} and get back to you | Let me check about {time} and come back to you
+    later proposal gathering: I'll let you know about {event} tonight | I'll let you know about {event} by tonight
     later proposal how: Let me think about {thing} | Let me think about {thing} and come back to you
     accept permission: Sure, {allowed} | Of course, {allowed}
     accept permission: Yes, {allowed} | Yes, {allowed}
@@ -89,6 +89,9 @@ enum EnglishReplyForms {
     accept when: {time} suits me | {time} would suit me
     later when: I'll let you know when I know about {thing} | I'll let you know as soon as I know about {thing}
     ask when: When suits you for {thing}? | When would suit you for {thing}?
+    later manner: I'll find out how {thing} works | I'll find out about {thing} and tell you
+    ask manner: What's easiest for you with {thing}? | What would be easiest for you with {thing}?
+    acknowledge manner: No idea about {thing}, to be honest | I'm not sure about {thing} myself
     acknowledge when: No date yet for {thing} | There is no date for {thing} yet
     accept where: Let's say {place} | Shall we say {place}?
     later where: I'll look for {thing} and tell you | I'll look for {thing} and let you know
@@ -114,33 +117,35 @@ enum EnglishReplyForms {
     later request proposal yesNo ability what when where howMuch: Give me a sec, checking now | Give me a moment, I'll check now
     accept request proposal: Sure, will do | Of course, I will
     accept yesNo ability permission: Yes, of course | Yes, certainly
-    ask request proposal announcement: What do you need from me? | What would you need from me?
+    ask request proposal gathering: What do you need from me? | What would you need from me?
     decline request proposal yesNo: Not this time, sorry | I'm afraid not this time
     later what whichOne how who why: Let me think and get back to you | Let me think and come back to you
     """
 
   private static let told = """
     thank promise: Thanks for sorting {thing} | Thank you for taking care of {thing}
-    thank promise: Great, looking forward to {thing} | Wonderful, I look forward to {thing}
+    thank promise: Great, looking forward to {event} | Wonderful, I look forward to {event}
     thank promise: Cheers, {food} will be very welcome | Thank you, {food} will be very welcome
     acknowledge promise: Ok, I'll be ready {moment} | All right, I'll be ready {moment}
-    acknowledge promise: Perfect, {thing}(is) in good hands | Perfect, I'll leave {thing} with you
+    acknowledge promise: Perfect, I'll leave {thing} to you | Perfect, I'll leave {thing} with you
     ask promise: When will {thing} be ready? | When do you expect {thing} to be ready?
     ask promise: Want help with {thing}? | Would you like any help with {thing}?
     ask promise: Should I bring {item}? | Shall I bring {item}?
     ask promise: Can you send {document} over? | Could you send {document} over?
     accept promise: Then I'll get {food} | Then I'll get {food}
     later promise: Tell me if anything changes with {thing} | Please tell me if anything changes with {thing}
-    accept announcement: I'll be there {moment} | I'll be there {moment}
+    accept gathering: I'll be there {moment} | I'll be there {moment}
     accept announcement: I'll get it done by {due} | I'll have it ready by {due}
-    accept announcement: I'll come to {place} then | I'll come to {place} then
-    acknowledge announcement: Got it, {time} | Noted, {time}
+    accept gathering: I'll come to {place} then | I'll come to {place} then
+    acknowledge announcement gathering: Got it, {moment} | Noted, {moment}
     acknowledge announcement inform: Ok, noted about {thing} | Thank you, I've noted {thing}
-    acknowledge announcement: {time} is in my calendar | I've put {time} in my calendar
-    thank announcement inform: Thanks for the heads up about {thing} | Thank you for letting me know about {thing}
+    acknowledge announcement gathering: {day} is in my calendar | I've put {day} in my calendar
+    thank announcement gathering: Thanks for the heads up about {thing} | Thank you for letting me know about {thing}
     thank announcement: Thanks for organising {event} | Thank you for organising {event}
     ask announcement inform: Anything I should do about {thing}? | Is there anything I should do about {thing}?
-    ask announcement inform: Could {thing} still change? | Might {thing} still change?
+    ask announcement inform: Could {event} still change? | Might {event} still change?
+    ask announcement: Could {time} still change? | Might {time} still change?
+    ask inform: Tell me more about {thing}? | Could you tell me more about {thing}?
     ask announcement: Do I need {item}? | Will I need {item}?
     accept payment: I'll send {amount} now | I'll send {amount} right away
     accept payment: {amount} is fine by me | {amount} is fine with me
@@ -167,12 +172,13 @@ enum EnglishReplyForms {
     ask goodNews: When are we celebrating {thing}? | When shall we celebrate {thing}?
     react goodNews: Wow, {thing}(is) amazing | {thing}(is) wonderful news
     accept goodNews: {food} on me | {food}(is) on me
-    comfort badNews: Oh no, sorry about {thing} | I'm so sorry about {thing}
+    comfort badNews: Oh no, sorry about {matter} | I'm so sorry about {matter}
+    comfort badNews: Sorry, sounds rough with {thing} | I'm sorry, that sounds hard with {thing}
     comfort badNews: That's rough about {thing} | That must be hard, about {thing}
     ask badNews: What happened to {thing}? | May I ask what happened to {thing}?
     ask badNews: Anything I can do about {thing}? | Is there anything I can do about {thing}?
-    accept badNews: I can help with {thing} | I'd be glad to help with {thing}
-    react badNews: Oh no, not {thing} | Oh dear, {thing} of all things
+    accept badNews: I can help with {matter} | I'd be glad to help with {matter}
+    react badNews: Oh no, not {item} | Oh dear, {item} of all things
     comfort ill: Hope {health}(gets) better soon | I hope {health}(is) better soon
     ask ill: Any better with {health}? | Does {health} feel any better today?
     accept ill: Don't worry about {thing}, just rest | Please don't worry about {thing}, just rest
@@ -186,12 +192,13 @@ enum EnglishReplyForms {
     ask photo: Got any more of {thing}? | Do you have any more of {thing}?
     acknowledge photo: Got {document}, will look | I've got {document}, I'll have a look
     react joke: Haha, {thing} though | Ha, {thing} indeed
-    react joke inform: I can't get over {thing} | I can't quite get over {thing}
+    react joke: I can't get over {thing} | I can't quite get over {thing}
+    react inform: Didn't see {thing} coming | I hadn't expected {thing}
     react inform: {food}(sounds) delicious | {food}(sounds) delicious
     react inform: Lucky you with {event} | How nice about {event}
-    react inform: {thing}(sounds) about right | {thing}(sounds) about right
     cheer inform: Good luck with {event} | Best of luck with {event}
     cheer inform: Good luck with {thing} | I wish you luck with {thing}
+    acknowledge inform: I didn't know about {thing} | I hadn't heard about {thing}
     acknowledge inform joke: Fair point about {thing} | That's a fair point about {thing}
     acknowledge inform: Good to know about {thing} | That's good to know about {thing}
     acknowledge inform announcement: Makes sense with {thing} | That makes sense, with {thing}
@@ -202,9 +209,12 @@ enum EnglishReplyForms {
     ask inform: Where did you get {item}? | May I ask where you got {item}?
     ask inform: How do I get to {place}? | How would I get to {place}?
     ask inform: What's the plan for {thing}? | What is the plan for {thing}?
-    ask inform: Do you need a hand with {thing}? | Would you like a hand with {thing}?
-    accept inform: I can help with {thing} | I'd be glad to help with {thing}
-    accept inform: Let's go with {thing} then | Then let's go with {thing}
+    ask inform: Do you need a hand with {item}? | Would you like a hand with {item}?
+    ask inform: Do you need a hand with {matter}? | Would you like a hand with {matter}?
+    accept inform: I can help with {matter} | I'd be glad to help with {matter}
+    accept inform: I can help with {item} | I'd be glad to help with {item}
+    accept inform: Let's go with {food} then | Then let's go with {food}
+    accept inform: I'm up for {event} | I'd be glad to join for {event}
     accept inform: See you {moment} then | See you {moment} then
     accept inform: I'll bring {item} | I can bring {item}
     decline inform: Not sure about {thing} | I'm not quite sure about {thing}
@@ -213,6 +223,20 @@ enum EnglishReplyForms {
     thank inform: Thanks for {thing} | Thank you for {thing}
     acknowledge inform announcement promise: Got it | All right, noted
     thank promise announcement photo offer: Thanks, really kind | Thank you, that's very kind
+    acknowledge inform: True enough | That's true
+    acknowledge inform joke: Same here, honestly | I feel the same
+    acknowledge inform: Makes sense to me | That makes sense to me
+    ask inform joke: So what happens now? | So what happens now?
+    ask inform badNews ill: Can I help at all? | Is there any way I can help?
+    later inform joke: Tell me everything later | You must tell me more later
+    later inform apology: Let's talk properly later | Shall we talk properly later?
+    thank promise: You're a star, thanks | You're very kind, thank you
+    ask promise: How long do you think it'll take? | How long do you think it will take?
+    later promise: Let me know when it's done | Please let me know when it's done
+    cheer promise: Take your time, no rush | Please take your time, there's no rush
+    comfort badNews: Don't be too hard on yourself | Please don't be too hard on yourself
+    comfort ill: Rest up and get well soon | Rest well and get better soon
+    react joke: You're ridiculous | You do make me laugh
     react joke: Haha stop it | Ha, very good
     react inform goodNews: Oh wow, really? | Oh, really?
     ask inform badNews: What happened? | May I ask what happened?

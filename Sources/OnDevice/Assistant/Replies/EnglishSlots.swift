@@ -2,7 +2,9 @@
 struct EnglishSlots {
   let names: Set<String>
 
-  func collect(_ tokens: EnglishTokens, weight: Double, into scene: inout ReplyScene) {
+  func collect(
+    _ tokens: EnglishTokens, weight: Double, isRecent: Bool = true, into scene: inout ReplyScene
+  ) {
     let words = tokens.words
     var index = 0
     while index < words.count {
@@ -18,7 +20,7 @@ struct EnglishSlots {
         index += 1
         continue
       }
-      index += noun(words, at: index, weight, &scene)
+      index += noun(words, at: index, weight, isRecent, &scene)
     }
   }
 
@@ -32,17 +34,22 @@ struct EnglishSlots {
     var hasClock: Bool
     var hasDay: Bool
     var isDeadline: Bool
+
+    /// Whether a day is called by its name; the 30th is a number.
+    var namesDay: Bool {
+      text.lowercased().contains("day") || text.lowercased().contains("tomorrow")
+    }
   }
 
   private func add(_ time: Time, _ weight: Double, _ scene: inout ReplyScene) {
     let weight = weight + (time.hasClock ? 0.2 : 0)
-    let value = SlotValue(time.text, weight: weight, holdsContent: time.hasDay)
+    let value = SlotValue(time.text, weight: weight, holdsContent: time.namesDay)
     if time.isDeadline {
       scene.add(.due, value)
       return
     }
     scene.add(.time, value)
-    scene.add(.moment, SlotValue(time.moment, weight: weight, holdsContent: time.hasDay))
+    scene.add(.moment, SlotValue(time.moment, weight: weight, holdsContent: time.namesDay))
     scene.add(time.hasClock ? .clock : .day, value)
   }
 
@@ -64,6 +71,13 @@ struct EnglishSlots {
     guard let hour = digits.first.flatMap({ Int($0) }), (0...24).contains(hour), digits.count <= 2,
       text.allSatisfy({ $0.isASCII && ($0.isNumber || ":.".contains($0)) })
     else { return false }
+    if digits.count == 2, text.contains("."), !isMarked,
+      !(before.map {
+        ["at", "by", "around", "before", "til", "till", "until", "from"].contains($0)
+      } ?? false)
+    {
+      return false
+    }
     if digits.count == 2 { return digits[1].count == 2 && Int(digits[1]).map { $0 < 60 } ?? false }
     return isMarked
       || before.map {
@@ -189,7 +203,9 @@ struct EnglishSlots {
     "either", "instead", "yet",
     "like", "though", "going", "tonight", "anyway", "first", "only", "even", "i've", "we're",
     "you're", "isn't", "wasn't",
-    "won't", "can't", "don't", "doesn't", "may", "might", "must", "regardless", "anyway", "other",
+    "won't", "can't", "don't", "doesn't", "may", "might", "must", "regardless", "anyway",
+    "meantime", "tho",
+    "lol", "btw", "rn", "u", "ur", "pls", "thx", "other",
     "another", "thanks", "every", "all", "one", "two", "three", "four", "five",
   ]
   private static let vague: Set<String> = [
@@ -205,13 +221,15 @@ struct EnglishSlots {
     "sister", "brother",
     "mother", "father", "son", "daughter", "friend", "boss", "love", "heart", "mind", "head", "own",
     "new", "good", "big", "little",
-    "old", "great", "nice", "real", "half", "total", "former", "latter", "most", "place", "stuff",
+    "old", "meantime", "neighbour", "neighbor", "kid", "kids", "champion", "team", "great", "nice",
+    "real", "half", "total", "former", "latter", "most", "place", "stuff",
     "hand", "hands", "much", "many", "more",
   ]
 
   /// Adds the thing that begins here and says how many words it took.
   private func noun(
-    _ words: [EnglishTokens.Word], at start: Int, _ weight: Double, _ scene: inout ReplyScene
+    _ words: [EnglishTokens.Word], at start: Int, _ weight: Double, _ isRecent: Bool,
+    _ scene: inout ReplyScene
   ) -> Int {
     let word = words[start]
     guard let article = Self.determiners[word.lower], !word.endsClause else {
@@ -221,7 +239,9 @@ struct EnglishSlots {
         let joined =
           start + 1 < words.count && !word.endsClause
           && EnglishNouns.kind(of: words[start + 1].lower) != nil
-        if !joined { add("the " + word.text.lowercasedUnlessName(), kind, weight + 0.1, &scene) }
+        if !joined {
+          add("the " + word.text.lowercasedUnlessName(), kind, weight + 0.1, isRecent, &scene)
+        }
       }
       return 1
     }
@@ -257,14 +277,18 @@ struct EnglishSlots {
     else { return 1 }
     let kind = EnglishNouns.kind(of: head.lower)
     let phrase = ([article == "any" ? "the" : article] + kept.map(\.text)).joined(separator: " ")
-    add(phrase, kind, weight + (kind == nil ? 0.1 : 0.35), &scene)
+    add(phrase, kind, weight + (kind == nil ? 0.1 : 0.35), isRecent, &scene)
     return 1 + kept.count
   }
 
   private func add(
-    _ text: String, _ kind: NounKind?, _ weight: Double, _ scene: inout ReplyScene
+    _ text: String, _ kind: NounKind?, _ weight: Double, _ isRecent: Bool,
+    _ scene: inout ReplyScene
   ) {
-    let value = SlotValue(text, weight: weight)
+    // An unknown word in -er is somebody more often than something.
+    let isPerson = ["er", "or", "ist", "man", "mate"].contains(where: text.lowercased().hasSuffix)
+    if kind == nil, text.hasPrefix("my ") || isPerson { return }
+    let value = SlotValue(text, weight: weight, holdsContent: isRecent)
     if kind != .place, kind != .health { scene.add(.thing, value) }
     // My own food or things are not what I would bring or ask about.
     if text.hasPrefix("my "), kind == .food || kind == .item { return }

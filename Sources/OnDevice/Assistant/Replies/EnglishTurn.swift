@@ -145,7 +145,8 @@ struct EnglishTurn {
     (.where, ["where", "where's"]), (.howMuch, ["how much", "how many", "how long"]),
     (.who, ["who", "who's", "whose"]), (.whichOne, ["which"]),
     (.why, ["why", "how come", "what happened"]),
-    (.how, ["how", "how's", "what do you think", "thoughts", "how did", "how was"]),
+    (.how, ["how's", "what do you think", "thoughts", "how did", "how was", "how is", "how are"]),
+    (.manner, ["how"]),
     (.what, ["what", "what's", "whats"]),
   ]
 

@@ -43,7 +43,7 @@ struct KoreanEcho {
     "와", "헐", "이거", "그거", "저거",
     "이번엔", "그런데", "그러면", "아님", "아니면", "잠깐", "잠깐만", "됐고", "ok", "오케이", "좋아", "좋아요", "알겠어", "확인",
     "괜찮으면", "괜찮으시면", "가능하면",
-    "가능하시면", "시간", "안", "못", "다시", "바로", "얼른", "빨리", "꼭", "미리", "같이", "좀", "한번", "한", "번", "만",
+    "가능하시면", "시간", "안", "못", "다시", "바로", "얼른", "빨리", "꼭", "미리", "같이", "좀", "한번", "번", "만",
   ])
 
   /// Short adverbs that may stand between an object and its verb and are said back with it.
@@ -63,6 +63,11 @@ struct KoreanEcho {
         continue
       }
       if Self.adverbs.contains(word) {
+        kept.insert(word, at: 0)
+        index -= 1
+        continue
+      }
+      if ["한", "두", "세", "몇"].contains(word), !kept.isEmpty {
         kept.insert(word, at: 0)
         index -= 1
         continue

@@ -28,7 +28,8 @@ enum KoreanNouns {
   static func kind(of word: String) -> NounKind? {
     if let exact = exact[word] { return exact }
     guard word.count >= 3 else { return nil }
-    for length in stride(from: min(4, word.count - 1), through: 2, by: -1) {
+    // One syllable before a short noun makes another word of it (모이자 is no 이자).
+    for length in stride(from: min(4, word.count - 2), through: 2, by: -1) {
       if let kind = exact[String(word.suffix(length))] { return kind }
     }
     if word.count <= 5, let last = word.last, "비값료".contains(last) { return .money }
@@ -114,7 +115,7 @@ enum KoreanNouns {
       """
       회비 참가비 입장료 월세 관리비 택시비 교통비 식비 술값 커피값 티켓값 보증금 계약금 예약금 잔금 선금 축의금 부의금 조의금
       수강료 학원비 등록금 장학금 월급 보너스 용돈 벌금 위약금 수수료 배송비 택배비 수리비 검사비 병원비 약값 기름값 주차비
-      통행료 대관료 사용료 인쇄비 숙박비 항공권값 정산금 환불금 가격 금액 비용 돈 요금 견적가 단가 예산 할인 이자 적금 보험료 세금
+      통행료 대관료 사용료 인쇄비 숙박비 항공권값 정산금 환불금 가격 금액 비용 돈 요금 견적가 단가 예산 할인 적금 보험료 세금
       """
     ),
     (
@@ -122,7 +123,7 @@ enum KoreanNouns {
       """
       예약 변경 취소 환불 교환 배송 반품 주문 결제 송금 정산 청구 신청 접수 등록 예매 수리 설치 공사 청소 설거지 빨래 요리 장보기 준비
       정리 픽업 마중 배웅 운전 주차 카풀 설정 업데이트 백업 테스트 배포 피드백 수정 검토 승인 결재 계약 입금 출금 발송 포장 번역 촬영본
-      편집 인쇄 제출 투표 섭외 대관 답변 문의 안내 공지 조사 계산 확인서 당번 교대 야근 대청소 분리수거 산책시키기 교정 채점 보고 연락
+      편집 인쇄 제출 투표 섭외 대관 답변 문의 안내 공지 조사 계산 확인서 당번 교대 야근 대청소 분리수거 산책시키기 교정 채점 연락
       인수인계 마무리 도배 이삿짐 세팅 진행 사회 축가 서빙 감독 통역 녹음 리허설준비 작성 대여 반납 수거 교체 점검표 운송
       """
     ),

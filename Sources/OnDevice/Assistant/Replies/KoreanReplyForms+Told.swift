@@ -1,7 +1,7 @@
 extension KoreanReplyForms {
   /// Korean replies to what tells something: news, plans, thanks, apologies, promises, jokes.
   static let told = """
-    thank promise: {thing} 챙겨줘서 고마워 | {thing} 챙겨주셔서 감사해요
+    thank promise: {item} 챙겨줘서 고마워 | {item} 챙겨주셔서 감사해요
     thank promise: 고마워 {document} 기다릴게 | 감사합니다 {document} 기다리고 있을게요
     thank promise: {thing}까지 신경 써줘서 고마워 | {thing}까지 신경 써주셔서 감사합니다
     thank promise: {document} 보내주면 바로 볼게 고마워 | {document} 보내주시면 바로 확인할게요 감사해요
@@ -15,21 +15,21 @@ extension KoreanReplyForms {
     ask promise: {document}(은) 어디로 보내줄 거야? | {document}(은) 어디서 볼 수 있을까요?
     ask promise: {item}(은) 내가 챙겨갈까? | {item}(은) 제가 챙겨갈까요?
     accept promise: 그럼 {food}(은) 내가 살게 | 그럼 {food}(은) 제가 살게요
-    accept announcement: {time} 맞춰서 갈게 | 네 {time}(에) 맞춰 가겠습니다
-    accept announcement: 응 {place}(으로) 갈게 | 네 {place}(으로) 가겠습니다
+    accept gathering: {time} 맞춰서 갈게 | 네 {time}(에) 맞춰 가겠습니다
+    accept gathering: 응 {place}(으로) 갈게 | 네 {place}(으로) 가겠습니다
     accept announcement: 응 {due}까지 할게 | 네 {due}까지 하겠습니다
     acknowledge announcement: {time} {event} 확인! | 네 {time} {event} 확인했습니다
     acknowledge announcement inform: 오케이 {thing} 확인했어 | 네 {thing} 확인했습니다
     acknowledge announcement: {time} 기억해둘게 | {time} 기억해둘게요
     acknowledge announcement: {due}까지 기억할게 | 네 {due}까지 잊지 않을게요
-    thank announcement inform: {thing} 알려줘서 고마워 | {thing} 알려주셔서 감사합니다
+    thank announcement gathering: {thing} 알려줘서 고마워 | {thing} 알려주셔서 감사합니다
     thank announcement: {event} 준비해줘서 고마워 | {event} 준비해주셔서 감사해요
     ask announcement: {event}에 {item}도 가져가야 돼? | {event}에 {item}도 가져가야 할까요?
     ask announcement inform: {event}(은) 따로 준비할 거 있어? | {event}(은) 따로 준비할 게 있을까요?
-    ask announcement inform: {thing}(은) 그대로 하면 돼? | {thing}(은) 그대로 하면 될까요?
+    ask announcement gathering: {task}(은) 그대로 하면 돼? | {thing}(은) 그대로 하면 될까요?
     ask announcement inform: {matter}(은) 바뀔 수도 있는 거야? | {matter}(은) 바뀔 수도 있나요?
     ask announcement: {money}(은) 언제까지 보내면 돼? | {money}(은) 언제까지 보내면 될까요?
-    later announcement: {time}(은) 확인해보고 답할게 | {time}(은) 확인해보고 답드릴게요
+    later gathering announcement: {time}(은) 확인해보고 답할게 | {time}(은) 확인해보고 답드릴게요
     accept payment: {amount} 바로 보낼게 | {amount} 바로 보내드릴게요
     accept payment: {money}(은) 오늘 보낼게 | {money}(은) 오늘 안에 보내드릴게요
     accept payment: 응 {amount} 맞지? 보낼게 | 네 {amount} 맞죠? 보내드릴게요
@@ -44,27 +44,31 @@ extension KoreanReplyForms {
     greet thanks: 별말을 {thing} 잘 됐으면 좋겠다 | 별말씀을요 {thing} 잘 되셨으면 좋겠어요
     acknowledge thanks: 아냐 {thing} 도움 됐다니 다행이야 | 아니에요 {thing} 도움이 됐다니 다행이에요
     acknowledge thanks: {thing} 그 정도야 뭐 | {thing} 그 정도는 당연하죠
-    ask thanks: {thing} 말고 더 필요한 건 없어? | {thing} 말고 더 필요한 건 없으세요?
+    ask thanks: {task} 말고 더 필요한 건 없어? | {thing} 말고 더 필요한 건 없으세요?
     thank thanks: 나야말로 {thing} 고마워 | 저야말로 {thing} 감사해요
     later thanks: {thing} 또 필요하면 말해 | {thing} 또 필요하시면 말씀 주세요
     react thanks: {food} 맛있게 먹어 | {food} 맛있게 드세요
     comfort apology: 괜찮아 {thing}(은) 신경 쓰지 마 | 괜찮아요 {thing}(은) 신경 쓰지 마세요
     comfort apology: {thing} 그거 그럴 수 있지 뭐 | {thing} 그런 건 그러실 수 있죠
-    comfort apology: {time}도 괜찮아 천천히 와 | {time}도 괜찮아요 천천히 오세요
-    accept apology: {time}(으로) 미뤄도 돼 | {time}(으로) 미뤄도 괜찮아요
+    comfort apology: {clock}도 괜찮아 천천히 와 | {clock}도 괜찮아요 천천히 오세요
+    accept apology: {clock}(으로) 미뤄도 돼 | {clock}(으로) 미뤄도 괜찮아요
     ask apology: 그럼 {task}(은) 언제 다시 될까? | 그럼 {task}(은) 언제 다시 될까요?
     ask apology: 그럼 {event}(은) 언제로 할까? | 그럼 {event}(은) 언제로 할까요?
     ask apology: 그럼 {thing}(은) 어떻게 하지? | 그럼 {thing}(은) 어떻게 하면 될까요?
     ask apology: {task}(은) 내가 도와줄까? | {task}(은) 제가 도와드릴까요?
     decline apology: {thing}(은) 다음엔 미리 말해줘 | {thing}(은) 다음엔 미리 말씀해 주세요
     later apology: {thing}(은) 나중에 다시 얘기하자 | {thing}(은) 나중에 다시 이야기해요
-    cheer goodNews: {thing} 축하해 진짜 잘됐다 | {thing} 축하드려요 정말 잘됐네요
-    cheer goodNews: 와 {thing} 고생한 보람 있네 | 와 {thing} 고생하신 보람이 있네요
-    cheer goodNews: {thing}(이라니) 내가 다 기쁘다 | {thing}(이라니) 제가 다 기쁘네요
-    ask goodNews: {thing} 축하 파티 언제 할까? | {thing} 축하 자리 언제 할까요?
-    ask goodNews: {thing} 소식 누가 또 알아? | {thing} 소식 또 누가 아세요?
+    cheer goodNews: {event} 축하해 진짜 잘됐다 | {event} 축하드려요 정말 잘됐네요
+    cheer goodNews: {matter} 축하해 진짜 잘됐다 | {matter} 축하드려요 정말 잘됐네요
+    cheer goodNews: 진짜 잘됐다 축하해 | 정말 잘됐어요 축하드려요
+    ask goodNews: 언제 알았어? | 언제 아셨어요?
+    react goodNews: 내가 다 기쁘다 | 제가 다 기뻐요
+    cheer goodNews: 와 {task} 고생한 보람 있네 | 와 {task} 고생하신 보람이 있네요
+    cheer goodNews: {matter}(이라니) 내가 다 기쁘다 | {thing}(이라니) 제가 다 기쁘네요
+    ask goodNews: {event} 축하 파티 언제 할까? | {thing} 축하 자리 언제 할까요?
+    ask goodNews: {matter} 소식 누가 또 알아? | {thing} 소식 또 누가 아세요?
     ask goodNews: {event}(은) 언제야? | {event}(은) 언제예요?
-    react goodNews: {thing} 완전 부럽다 | {thing} 정말 부러워요
+    react goodNews: {event} 완전 부럽다 | {event} 정말 부러워요
     accept goodNews: {food}(은) 내가 쏜다 | {food}(은) 제가 사드릴게요
     comfort badNews: {thing} 때문에 속상했겠다 | {thing} 때문에 속상하셨겠어요
     comfort badNews: 에구 {thing}(은) 괜찮아? | {thing}(은) 괜찮으세요?
@@ -123,11 +127,13 @@ extension KoreanReplyForms {
     accept inform: 그럼 {matter}(은) 그렇게 하자 | 그럼 {matter}(은) 그렇게 할게요
     cheer inform: {item} 잘 챙겨 | {item} 잘 챙기세요
     accept inform: {time}(에) 보자 | {time}(에) 봬요
-    decline inform: {thing}(은) 난 좀 걱정되는데 | {thing}(은) 저는 조금 걱정돼요
+    decline inform: {matter}(은) 난 좀 걱정되는데 | {matter}(은) 저는 조금 걱정돼요
+    decline inform: {event}(은) 난 잘 모르겠어 | {event}(은) 저는 잘 모르겠어요
     later inform: {thing}(은) 내일 다시 얘기하자 | {thing}(은) 내일 다시 말씀드릴게요
     later inform: {thing}(은) 생각 좀 해볼게 | {thing}(은) 생각을 좀 해볼게요
     thank inform: {task} 도와줘서 고마워 | {task} 도와주셔서 감사해요
-    thank inform: {thing}까지 챙겨줘서 고마워 | {thing}까지 챙겨주셔서 감사해요
+    thank inform: {item}까지 챙겨줘서 고마워 | {item}까지 챙겨주셔서 감사해요
+    thank inform: {food} 챙겨줘서 고마워 | {food} 챙겨주셔서 감사해요
     accept proposal request: 응 그렇게 할게 | 네 그렇게 하겠습니다
     accept yesNo ability permission proposal: 응 당연하지 | 네 물론이죠
     ask proposal request announcement: 그럼 나는 뭐 하면 돼? | 그럼 저는 뭘 준비하면 될까요?
@@ -137,6 +143,26 @@ extension KoreanReplyForms {
     decline request proposal yesNo: 이번엔 좀 어려울 것 같아 | 이번에는 조금 어려울 것 같아요
     acknowledge inform announcement promise: 응 알겠어 | 네 알겠습니다
     thank promise announcement photo offer: 신경 써줘서 고마워 | 신경 써주셔서 감사합니다
+    react inform joke: 헐 그랬구나 | 아 그러셨군요
+    acknowledge inform: 그건 그래 | 그건 그렇네요
+    acknowledge inform: 그럴 수 있지 | 그럴 수 있죠
+    acknowledge inform joke: 인정 | 저도 동감이에요
+    acknowledge inform: 나도 그 생각 했어 | 저도 그 생각 했어요
+    ask inform promise: 그래서 어떻게 하기로 했어? | 그래서 어떻게 하기로 하셨어요?
+    ask inform badNews ill: 내가 도와줄 거 있어? | 제가 도와드릴 게 있을까요?
+    ask inform joke: 그럼 이제 어떻게 돼? | 그럼 이제 어떻게 되나요?
+    later inform joke: 나중에 자세히 얘기해줘 | 나중에 자세히 들려주세요
+    later inform apology: 좀 이따 다시 얘기하자 | 이따 다시 말씀드릴게요
+    thank promise: 오 고마워 든든하다 | 감사해요 든든하네요
+    thank promise thanks: 나야말로 고마워 | 저야말로 감사해요
+    ask promise: 언제쯤 될 것 같아? | 언제쯤 될까요?
+    later promise: 끝나면 알려줘 | 끝나면 알려주세요
+    cheer promise: 무리하지 말고 천천히 해 | 무리하지 마시고 천천히 하세요
+    comfort badNews: 너무 마음 쓰지 마 | 너무 마음 쓰지 마세요
+    comfort ill: 푹 쉬고 얼른 나아 | 푹 쉬시고 얼른 나으세요
+    accept apology: 난 괜찮으니까 신경 쓰지 마 | 저는 괜찮으니 신경 쓰지 마세요
+    ask thanks: 또 필요한 거 있어? | 더 필요하신 거 있으세요?
+    react joke: 아 웃겨 | 너무 재밌어요
     react joke: ㅋㅋㅋㅋ 아 진짜 | ㅎㅎ 재밌네요
     react inform goodNews: 오 진짜? | 오 정말요?
     cheer goodNews: 와 축하해 | 와 축하드려요

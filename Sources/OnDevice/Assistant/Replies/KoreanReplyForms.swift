@@ -10,37 +10,37 @@ enum KoreanReplyForms {
     accept proposal: 콜 {together} | 그럼 {together}
     accept proposal when choice: 응 {time} 좋아 | 네 {time} 좋아요
     accept proposal when choice: 나는 {time} 괜찮아 | 저는 {time} 괜찮아요
-    accept proposal when announcement: 그럼 {time}(에) 봐 | 그럼 {time}(에) 봬요
-    accept proposal where announcement: 그럼 {place}에서 봐 | 그럼 {place}에서 봬요
+    accept proposal when gathering: 그럼 {time}(에) 봐 | 그럼 {time}(에) 봬요
+    accept proposal where gathering: 그럼 {place}에서 봐 | 그럼 {place}에서 봬요
     accept proposal where: 응 {place} 좋아 | 네 {place} 좋아요
     accept proposal: 응 {food} 좋지 | 네 {food} 좋죠
     accept proposal: 마침 {food} 먹고 싶었어 | 마침 {food} 먹고 싶었어요
     accept proposal choice: 나는 {food}(이면) 다 좋아 | 저는 {food}(이면) 다 좋아요
     accept proposal: 응 {event} 나도 갈게 | 네 {event} 저도 갈게요
-    accept proposal announcement: {event} 나도 낄게 | {event} 저도 참석할게요
+    accept proposal gathering: {event} 나도 낄게 | {event} 저도 참석할게요
     accept proposal how: {thing} 얘기 좋은 생각이다 | {thing} 말씀 좋은 생각이네요
     accept proposal: 응 {thing}(은) 그렇게 하자 | 네 {thing}(은) 그렇게 해요
     decline proposal when: 미안 {time}(은) 안 될 것 같아 | 죄송하지만 {time}(은) 어려울 것 같아요
-    decline proposal when announcement: {time}(은) 좀 힘들 것 같은데 | {time}(은) 조금 어려울 것 같아요
-    decline proposal announcement: 미안 이번 {event}(은) 빠질게 | 죄송하지만 이번 {event}(은) 빠질게요
+    decline proposal when gathering: {time}(은) 좀 힘들 것 같은데 | {time}(은) 조금 어려울 것 같아요
+    decline proposal gathering: 미안 이번 {event}(은) 빠질게 | 죄송하지만 이번 {event}(은) 빠질게요
     decline proposal: {event}(은) 다음에 같이 하자 | {event}(은) 다음에 함께할게요
     decline proposal: {food}(은) 다음에 먹자 | {food}(은) 다음에 먹어요
     decline proposal how: 음 {task}(은) 다음에 하자 | {task}(은) 다음에 하면 좋겠어요
     decline proposal: 난 {food} 말고 다른 거 먹고 싶어 | 저는 {food} 말고 다른 것도 좋을 것 같아요
     decline proposal: {place}(은) 좀 멀지 않아? | {place}(은) 저한테 조금 멀 것 같아요
     ask proposal when: {time} 말고 다른 날은 어때? | 혹시 {day} 말고 다른 날은 어떠세요?
-    ask proposal announcement when: {clock}보다 조금 늦게는 안 돼? | {clock}보다 조금 늦게는 어려울까요?
-    ask proposal announcement: {event}에 또 누구 와? | {event}에는 또 누가 오시나요?
-    ask proposal announcement: {event} 갈 때 뭐 챙겨가면 돼? | {event} 때 따로 챙겨갈 게 있을까요?
-    ask proposal announcement: {event}(은) 몇 시쯤 끝나? | {event}(은) 몇 시쯤 끝날까요?
-    ask proposal announcement where: {place} 어디쯤에서 만날까? | {place} 어디쯤에서 뵐까요?
-    ask proposal announcement where: {place}까지 어떻게 가? | {place}까지는 어떻게 가는 게 좋을까요?
+    ask proposal gathering when: {clock}보다 조금 늦게는 안 돼? | {clock}보다 조금 늦게는 어려울까요?
+    ask proposal gathering: {event}에 또 누구 와? | {event}에는 또 누가 오시나요?
+    ask proposal gathering: {event} 갈 때 뭐 챙겨가면 돼? | {event} 때 따로 챙겨갈 게 있을까요?
+    ask proposal gathering: {event}(은) 몇 시쯤 끝나? | {event}(은) 몇 시쯤 끝날까요?
+    ask proposal gathering where: {place} 어디쯤에서 만날까? | {place} 어디쯤에서 뵐까요?
+    ask proposal gathering where: {place}까지 어떻게 가? | {place}까지는 어떻게 가는 게 좋을까요?
     ask proposal: {food} 먹으러 어디로 갈까? | {food}(은) 어디서 먹을까요?
     ask proposal: {time}(에) 어디서 볼까? | {time}(에) 어디서 뵐까요?
     ask proposal: {place}에서 몇 시에 볼까? | {place}에서 몇 시에 뵐까요?
-    ask announcement proposal when: {day} 몇 시에 볼까? | {day} 몇 시에 뵐까요?
-    later proposal when announcement: {time} 되는지 보고 알려줄게 | {time} 가능한지 보고 말씀드릴게요
-    later proposal announcement: {event} 갈 수 있는지 보고 말해줄게 | {event} 참석할 수 있는지 확인하고 말씀드릴게요
+    ask gathering proposal when: {day} 몇 시에 볼까? | {day} 몇 시에 뵐까요?
+    later proposal when gathering: {time} 되는지 보고 알려줄게 | {time} 가능한지 보고 말씀드릴게요
+    later proposal gathering: {event} 갈 수 있는지 보고 말해줄게 | {event} 참석할 수 있는지 확인하고 말씀드릴게요
     later proposal: {day} 일정 한번 보고 연락할게 | {day} 일정 확인하고 연락드릴게요
     later proposal how: {thing}(은) 조금만 생각해볼게 | {thing}(은) 조금만 더 생각해볼게요
     accept choice: 나는 {first}(이) 좋아 | 저는 {first}(이) 좋아요
@@ -79,7 +79,7 @@ enum KoreanReplyForms {
     ask request: {thing} 급한 거야? | {thing} 급하신 건가요?
     ask request: {thing}(은) 지난번처럼 하면 돼? | {thing}(은) 지난번처럼 하면 될까요?
     ask request: {thing} 말고 또 필요한 거 있어? | {thing} 말고 더 필요하신 게 있을까요?
-    ask request announcement: {due}까지 하면 돼? | {due}까지만 하면 될까요?
+    ask request gathering: {due}까지 하면 돼? | {due}까지만 하면 될까요?
     later request: {thing}(은) 이따 보고 말해줄게 | {thing}(은) 이따 보고 말씀드릴게요
     later request: 지금은 좀 바빠서 {task}(은) 이따 할게 | 지금은 어려워서 {task}(은) 조금 이따 할게요
     later request: {document}(은) 이따 한꺼번에 보내줄게 | {document}(은) 이따 정리해서 보내드릴게요
@@ -136,9 +136,10 @@ enum KoreanReplyForms {
     acknowledge where: {thing}(은) 나도 잘 모르겠어 | {thing}(은) 저도 잘 모르겠어요
     accept what: 나는 {food} 좋아 | 저는 {food} 좋아요
     accept what whichOne: 나는 {thing}(이면) 다 괜찮아 | 저는 {thing}(이면) 다 괜찮아요
-    accept what whichOne how: {thing}(은) 네가 편한 걸로 골라줘 | {thing}(은) 편하신 걸로 골라주세요
+    accept what whichOne: {matter}(은) 네가 편한 걸로 골라줘 | {matter}(은) 편하신 걸로 골라주세요
+    accept what whichOne: {food}(은) 네가 골라줘 | {food}(은) 편하신 걸로 골라주세요
     ask what whichOne: {thing}(은) 뭐가 있는데? | {thing}(은) 어떤 게 있을까요?
-    ask what whichOne how: {thing}(은) 너는 뭐가 좋아? | {thing}(은) 어떤 게 좋으세요?
+    ask what whichOne: {thing}(은) 너는 뭐가 좋아? | {thing}(은) 어떤 게 좋으세요?
     ask what: {food} 말고 다른 건 뭐 있어? | {food} 말고 다른 건 뭐가 있을까요?
     later what whichOne how: {thing}(은) 조금만 더 생각해보고 말해줄게 | {thing}(은) 조금 더 생각해보고 말씀드릴게요
     acknowledge what who why: {thing}(은) 나도 아직 못 들었어 | {thing}(은) 저도 아직 못 들었어요
@@ -153,6 +154,13 @@ enum KoreanReplyForms {
     later howMuch: {item}(은) 세어보고 알려줄게 | {item}(은) 세어보고 말씀드릴게요
     acknowledge why: {thing} 때문에 좀 정신이 없었어 | {thing} 때문에 조금 정신이 없었어요
     later why: {thing} 얘기는 이따 만나서 해줄게 | {thing}(은) 이따 자세히 말씀드릴게요
+    accept manner: {thing}(은) 편한 대로 해줘 | {thing}(은) 편하신 대로 해주세요
+    ask manner: {thing}(은) 어떻게 하는 게 편해? | {thing}(은) 어떻게 하는 게 편하세요?
+    ask manner: {thing}(은) 지난번이랑 같아? | {thing}(은) 지난번과 같은가요?
+    later manner: {thing}(은) 방법 찾아보고 알려줄게 | {thing}(은) 방법을 찾아보고 말씀드릴게요
+    later manner: {thing}(은) 물어보고 말해줄게 | {thing}(은) 물어보고 말씀드릴게요
+    acknowledge manner: {thing}(은) 나도 잘 모르겠네 | {thing}(은) 저도 잘 모르겠네요
+    later manner: {item}(은) 만나서 줄게 | {item}(은) 만나서 드릴게요
     ask why: {thing}에 무슨 문제 있어? | {thing}에 혹시 문제가 있나요?
     react why: {thing} 얘기하면 길어 | {thing} 얘기하자면 길어요
     accept how: {thing} 괜찮은 것 같은데? | {thing} 괜찮은 것 같아요

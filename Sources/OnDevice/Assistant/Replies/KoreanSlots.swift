@@ -4,7 +4,9 @@ struct KoreanSlots {
   let names: Set<String>
 
   /// Adds what one message holds; `weight` falls with its distance from the end.
-  func collect(_ tokens: KoreanTokens, weight: Double, into scene: inout ReplyScene) {
+  func collect(
+    _ tokens: KoreanTokens, weight: Double, isRecent: Bool = true, into scene: inout ReplyScene
+  ) {
     let words = tokens.words.map(\.text)
     var index = 0
     while index < words.count {
@@ -21,11 +23,13 @@ struct KoreanSlots {
         continue
       }
       if let (count, place) = place(in: words, at: index) {
-        scene.add(.place, SlotValue(place, weight: weight))
+        scene.add(
+          .place,
+          SlotValue(place, weight: weight, holdsContent: isRecent && place.count >= 2))
         index += count
         continue
       }
-      addNoun(words, index, tokens, weight, &scene)
+      addNoun(words, index, tokens, weight, isRecent, &scene)
       index += 1
     }
   }
@@ -41,7 +45,8 @@ struct KoreanSlots {
 
   private func add(_ time: Time, _ weight: Double, _ scene: inout ReplyScene) {
     let value = SlotValue(
-      time.text, weight: weight + (time.hasClock ? 0.2 : 0), holdsContent: time.hasDay)
+      time.text, weight: weight + (time.hasClock ? 0.2 : 0),
+      holdsContent: time.text.contains("요일") || time.text.contains("주말"))
     if time.isDeadline {
       scene.add(.due, value)
       return
@@ -130,6 +135,8 @@ struct KoreanSlots {
         break
       }
       guard let (text, unit, particle) = cut(word) else { break }
+      // 40분 alone is how long something takes.
+      if parts.isEmpty, text.hasSuffix("분"), !text.contains("시") { break }
       parts.append(text)
       switch unit {
       case .day: time.hasDay = true
@@ -205,7 +212,13 @@ struct KoreanSlots {
   static func stem(_ word: String) -> String? {
     if KoreanNouns.kind(of: word) != nil { return word }
     if let cut = KoreanParticles.stem(of: word) { return cut.stem }
-    for particle in ["은", "는", "이", "가", "을", "를", "도", "만", "에", "의", "로", "랑", "요", "이요", "값"]
+    for particle in [
+      "이라서", "이에요", "이네요", "입니다", "이라", "이랑", "하고", "한테", "이면", "이고", "이네", "이야", "이요", "인데", "이나",
+      "처럼", "보다",
+      "까지", "부터", "에서", "으로", "밖에", "마다", "예요", "은", "는", "이", "가", "을", "를", "도", "만", "에", "의",
+      "로", "랑", "요",
+      "라", "면", "야",
+    ]
     where word.hasSuffix(particle) {
       let stem = String(word.dropLast(particle.count))
       if KoreanNouns.kind(of: stem) != nil { return stem }
@@ -214,7 +227,7 @@ struct KoreanSlots {
   }
 
   private func addNoun(
-    _ words: [String], _ index: Int, _ tokens: KoreanTokens, _ weight: Double,
+    _ words: [String], _ index: Int, _ tokens: KoreanTokens, _ weight: Double, _ isRecent: Bool,
     _ scene: inout ReplyScene
   ) {
     let word = words[index]
@@ -222,6 +235,9 @@ struct KoreanSlots {
       !Fillers.korean.contains(stem), !Fillers.korean.contains(word),
       !stem.contains(where: \.isNumber)
     else { return }
+    guard !Self.people.contains(stem), !Fillers.korean.contains(String(stem.prefix(2))) else {
+      return
+    }
     let particle = String(word.dropFirst(stem.count))
     let kind = KoreanNouns.kind(of: stem)
     if kind == nil {
@@ -243,10 +259,21 @@ struct KoreanSlots {
       }
     }
     let certainty = kind == nil ? 0.0 : particle.isEmpty ? 0.25 : 0.4
-    let value = SlotValue(text, weight: weight + certainty, holdsContent: stem.count >= 2)
+    let value = SlotValue(
+      text, weight: weight + certainty, holdsContent: isRecent && stem.count >= 2)
     if kind != .health, kind != .place { scene.add(.thing, value) }
     if let slot = kind.flatMap({ ReplySlot(rawValue: $0.rawValue) }) { scene.add(slot, value) }
   }
+
+  /// Who is spoken of, which a reply about a thing must not name.
+  private static let people: Set<String> = [
+    "아이", "애", "아들", "딸", "엄마", "아빠", "남편", "아내", "언니", "오빠", "누나", "형", "동생", "할머니", "할아버지", "이모",
+    "고모", "삼촌", "선생님",
+    "선생", "쌤", "기사님", "기사", "손님", "고객님", "친구", "남친", "여친", "사장님", "팀장님", "부장님", "과장님", "교수님", "어머니",
+    "아버지", "어머님", "아버님",
+    "부모님", "신랑", "신부", "조카", "사촌", "여자", "남자", "사람", "자기", "여보", "본인", "첫째", "둘째", "막내", "의사",
+    "간호사", "직원", "주인", "집주인", "나머지",
+  ]
 
   private static func looksLikeVerb(_ stem: String, _ particle: String) -> Bool {
     // 가는, 먹은, 있는, 하는: an adnominal form reads like a noun with 는 or 은.
@@ -256,6 +283,8 @@ struct KoreanSlots {
       "만들", "타",
     ]
     if ["은", "는"].contains(particle), verbal.contains(where: stem.hasSuffix) { return true }
+    // 하라는, 한다는, 가자는, 가냐는: something said, not something named.
+    if particle == "는", ["라", "다", "자", "냐", "려"].contains(where: stem.hasSuffix) { return true }
     let nominalizers = [
       "거", "것", "게", "걸", "건", "데", "줄", "수", "때", "중", "분", "쪽", "점", "번", "님", "씨", "말", "누나",
       "언니", "오빠", "선생", "의사", "말고",

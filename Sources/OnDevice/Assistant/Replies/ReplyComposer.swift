@@ -60,12 +60,15 @@ package struct ReplyComposer {
       for line in lines.dropLast(Self.recent).suffix(Self.recent) {
         switch language {
         case .korean:
-          KoreanSlots(names: names).collect(KoreanTokens(line.text), weight: 0.1, into: &scene)
+          KoreanSlots(names: names).collect(
+            KoreanTokens(line.text), weight: 0.1, isRecent: false, into: &scene)
         case .english:
-          EnglishSlots(names: names).collect(EnglishTokens(line.text), weight: 0.1, into: &scene)
+          EnglishSlots(names: names).collect(
+            EnglishTokens(line.text), weight: 0.1, isRecent: false, into: &scene)
         }
       }
     }
+    scene.keepForemost()
     if scene.acts.isEmpty || scene.acts.values.max() ?? 0 < 0.5 { scene.add(.inform, 0.5) }
     return scene
   }
@@ -89,7 +92,9 @@ package struct ReplyComposer {
   {
     let turn = KoreanTurn(line.text)
     let names = names
-    KoreanSlots(names: names).collect(turn.tokens, weight: weight, into: &scene)
+    var own = ReplyScene()
+    KoreanSlots(names: names).collect(turn.tokens, weight: weight, into: &own)
+    scene.add(own.slots)
     guard isTurn else { return }
     let kind = line.index < messages.count ? messages[line.index].kind : .text
     var acts = turn.acts(
@@ -102,18 +107,24 @@ package struct ReplyComposer {
       for (act, value) in partActs { acts[act] = max(acts[act] ?? 0, value * 0.9) }
     }
     for (act, value) in acts { scene.add(act, value * weight) }
-    if scene.slots[.amount] != nil, KoreanCues.paying.contains(where: line.text.contains) {
+    if own.slots[.amount] != nil, KoreanCues.paying.contains(where: line.text.contains) {
       scene.add(.payment, 0.8 * weight)
     }
-    if acts.values.max() ?? 0 < 0.6, scene.slots[.time] != nil || scene.slots[.due] != nil {
-      scene.add(.announcement, 0.7 * weight)
+    if own.slots[.time] != nil || own.slots[.due] != nil {
+      let isWeak = acts.values.max() ?? 0 < 0.6
+      scene.add(.announcement, (isWeak ? 0.7 : 0.3) * weight)
+      if KoreanCues.gathering.contains(where: line.text.contains) {
+        scene.add(.gathering, (isWeak ? 0.8 : 0.4) * weight)
+      }
     }
   }
 
   private func english(
     _ line: ChatLine, _ weight: Double, _ isTurn: Bool, _ scene: inout ReplyScene
   ) {
-    EnglishSlots(names: names).collect(EnglishTokens(line.text), weight: weight, into: &scene)
+    var own = ReplyScene()
+    EnglishSlots(names: names).collect(EnglishTokens(line.text), weight: weight, into: &own)
+    scene.add(own.slots)
     guard isTurn else { return }
     let kind = line.index < messages.count ? messages[line.index].kind : .text
     if [.photo, .video, .file].contains(kind) || line.text.hasPrefix("Photo") {
@@ -126,13 +137,14 @@ package struct ReplyComposer {
       turn.collect(acts, weight: weight, into: &scene)
       for (act, value) in acts { scene.add(act, value * weight) }
       strongest = max(strongest, acts.values.max() ?? 0)
-      if scene.slots[.amount] != nil, sentence.contains(where: { "£$€".contains($0) }) {
+      if own.slots[.amount] != nil, sentence.contains(where: { "£$€".contains($0) }) {
         scene.add(.payment, 0.6 * weight)
       }
     }
     if strongest < 0.6 { scene.add(.inform, 0.5 * weight) }
-    if strongest < 0.6, scene.slots[.time] != nil || scene.slots[.due] != nil {
-      scene.add(.announcement, 0.7 * weight)
+    if own.slots[.time] != nil || own.slots[.due] != nil {
+      scene.add(.announcement, (strongest < 0.6 ? 0.7 : 0.3) * weight)
+      scene.add(.gathering, (strongest < 0.6 ? 0.65 : 0.35) * weight)
     }
   }
 
@@ -182,7 +194,7 @@ package struct ReplyComposer {
         found.append(
           ReplyCandidate(
             text: text, intent: form.intent,
-            prior: act + (filling.isEmpty ? -0.2 : 0.5 * words) + Self.aptness(filling),
+            prior: act + (filling.isEmpty ? -0.2 : 0.8 * words) + Self.aptness(filling),
             holdsContent: holds))
       }
     }

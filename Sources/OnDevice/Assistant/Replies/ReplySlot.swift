@@ -52,8 +52,9 @@ struct SlotValue: Sendable, Hashable {
 /// What the last turn does; a turn may do several things.
 enum TurnAct: String, Sendable, Hashable, CaseIterable {
   case yesNo, choice, proposal, request, permission, ability, offer, promise
-  case when, `where`, what, who, howMuch, why, how, whichOne
-  case thanks, apology, goodNews, badNews, greeting, farewell, announcement, payment, photo, joke
+  case when, `where`, what, who, howMuch, why, how, manner, whichOne
+  case thanks, apology, goodNews, badNews, greeting, farewell, announcement, gathering, payment,
+    photo, joke
   case inform, ill
 }
 
@@ -74,5 +75,17 @@ struct ReplyScene: Sendable {
     }
     values.sort { ($0.weight, $1.casual) > ($1.weight, $0.casual) }
     slots[slot] = Array(values.prefix(3))
+  }
+
+  mutating func add(_ slots: [ReplySlot: [SlotValue]]) {
+    for (slot, values) in slots {
+      for value in values { add(slot, value) }
+    }
+  }
+
+  /// Leaves out what stands far behind the foremost words: a reply is about what was said last.
+  mutating func keepForemost() {
+    let best = slots.values.joined().map(\.weight).max() ?? 0
+    for (slot, values) in slots { slots[slot] = values.filter { $0.weight >= best / 2 } }
   }
 }

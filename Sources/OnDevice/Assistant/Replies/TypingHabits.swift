@@ -76,7 +76,9 @@ struct TypingHabits: Sendable {
           text = yes + " " + text.dropFirst(opener.count)
         }
       }
-      if isFormal, !text.hasSuffix("?") { text = Korean.rewrite(text, to: .formal) }
+      if isFormal, !["?", "네요", "군요", "죠"].contains(where: text.hasSuffix) {
+        text = Korean.rewrite(text, to: .formal)
+      }
       if text.hasSuffix(" ㅋㅋ") || text.hasSuffix(" ㅎㅎ") || text.hasSuffix(" ㅋㅋㅋ") {
         let bare = text.prefix { !"ㅋㅎ".contains($0) }.trimmingWhitespace()
         return laughs.map { bare + $0 } ?? bare
@@ -94,10 +96,15 @@ struct TypingHabits: Sendable {
     return lively.contains(intent) ? text + end : text
   }
 
+  private static func isNamedDay(_ word: Substring) -> Bool {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    return word.count >= 3 && days.contains { word.lowercased().hasPrefix($0) }
+  }
+
   /// Without the capital at the beginning, which I and names keep.
   private static func small(_ text: String) -> String {
     guard let first = text.first, let word = text.split(separator: " ").first,
-      !["I", "I'll", "I'm", "I'd", "I've"].contains(word)
+      !["I", "I'll", "I'm", "I'd", "I've"].contains(word), !Self.isNamedDay(word)
     else { return text }
     return first.lowercased() + text.dropFirst()
   }
