@@ -88,7 +88,9 @@ struct EndingRow: Sendable {
     ("자", .direct, .proposal, .plain, false),
     ("단다", .direct, .hearsay, .casual, false), ("는단다", .direct, .hearsay, .casual, false),
     ("ㄴ단다", .soft, .hearsay, .casual, false), ("마", .soft, .promise, .plain, false),
-    ("소", .direct, .plain, .plain, false),
+    ("소", .direct, .plain, .plain, false), ("야죠", .infinitive, .link, .polite, false),
+    ("답니다 는답니다", .direct, .hearsay, .formal, false), ("ㄴ답니다", .soft, .hearsay, .formal, false),
+    ("너라 거라", .direct, .command, .plain, false),
     ("구나 는구나 군 는군", .direct, .exclamation, .casual, false),
     ("ㄹ게 ㄹ께", .soft, .promise, .casual, true), ("ㄹ까", .soft, .wonder, .casual, false),
     ("ㄹ래 ㄹ레", .soft, .want, .casual, false), ("ㄹ걸 ㄹ껄", .soft, .guess, .casual, false),
@@ -103,6 +105,6 @@ struct EndingRow: Sendable {
     ("ㅁ", .soft, .nominal, .casual, false), ("기", .direct, .nominal, .casual, false),
     ("고 길래 게 도록 든지 지만 자마자 느라 느라고", .direct, .link, .casual, false),
     ("니까 니깐 니 면 려고 ㄹ려고 러 면서 며", .soft, .link, .casual, false),
-    ("서 도 야지 야죠 야 다가", .infinitive, .link, .casual, false),
+    ("서 도 야지 야 다가", .infinitive, .link, .casual, false),
   ]
 }

@@ -42,7 +42,8 @@ extension Predicate {
       return asked
     case .exclamation: return direct("네")
     case .nominal: return isCopula && !isPast ? copula("아니야", "이야", "야") : base.infinitive
-    case .hearsay, .link: return joined
+    case .hearsay: return joined.replacing("답니다", with: "대")
+    case .link: return endingText == "야죠" ? base.infinitive + "야지" : joined
     }
   }
 
@@ -75,7 +76,7 @@ extension Predicate {
       }
       return asked + "요"
     case .exclamation: return direct("네요")
-    case .hearsay: return joined + "요"
+    case .hearsay: return joined.replacing("답니다", with: "대") + "요"
     case .link:
       if endingText == "야지" || endingText == "야죠" { return base.infinitive + "야죠" }
       return joined + "요"

@@ -22,6 +22,7 @@ enum SentenceEnd {
     case .proposal, .command: return word.count > 1 && !isFollowUp(next)
     case .hearsay:
       return (read.endingText.count == 1 || read.endingText == "ㄴ대") && !isFollowUp(next)
+        && !["있", "없", "더"].contains(where: next.hasPrefix)
     case .nominal:
       return (read.isPast || read.isCopula || read.stem.text.count > 1 || !read.prefix.isEmpty)
         && !isFollowUp(next)

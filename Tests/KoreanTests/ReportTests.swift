@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: [
     ("7시로 바꾸자", "지훈은 7시로 바꾸자고 했다."), ("오늘 회의 3시로 변경됐어요", "지훈은 오늘 회의 3시로 변경됐다고 했다."),
     ("우산 챙겨", "지훈은 우산 챙기라고 했다."), ("이따 몇 시에 올 거야?", "지훈은 이따 몇 시에 올 건지 물었다."),
-    ("내가 케이크 사갈게", "지훈은 케이크 사가겠다고 했다."), ("사진 보내줘", "지훈은 사진 보내 달라고 했다."),
+    ("내가 케이크 사갈게", "지훈은 케이크 사가기로 했다."), ("사진 보내줘", "지훈은 사진 보내 달라고 했다."),
     ("강남역 2번 출구", "지훈은 강남역 2번 출구라고 했다."), ("택배 왔어?", "지훈은 택배 왔는지 물었다."),
     ("내일은 안 돼", "지훈은 내일은 안 된다고 했다."),
     ("고마워!", "지훈은 고맙다고 했다."), ("민서야, 내일 올 수 있어?", "지훈은 내일 올 수 있는지 물었다."),
@@ -24,10 +24,26 @@ import Testing
   }
 
   @Test func theEndingIsChosen() {
-    #expect(told("내일 갈게", ending: .polite) == "지훈은 내일 가겠다고 했어요.")
+    #expect(told("내일 갈게", ending: .polite) == "지훈은 내일 가기로 했어요.")
     #expect(told("내일 와?", ending: .polite) == "지훈은 내일 오는지 물었어요.")
-    #expect(told("내일 갈게", ending: .nominal) == "지훈은 내일 가겠다고 함.")
+    #expect(told("내일 갈게", ending: .nominal) == "지훈은 내일 가기로 함.")
     #expect(told("내일 와?", ending: .nominal) == "지훈은 내일 오는지 물음.")
+  }
+
+  @Test func aProposalThatWasAgreedToIsDecided() {
+    let chat = [
+      (sender: "지훈", text: "7시로 하자"), (sender: "민서", text: "ㅇㅋ 좋아"),
+      (sender: "지훈", text: "2번 출구에서 보자"), (sender: "민서", text: "왜?"),
+    ]
+    let said = chat.indices.map { index in
+      ReportedChat().text([
+        .init(
+          sender: chat[index].sender, text: chat[index].text,
+          isAgreed: ReportedChat.isAgreed(index, in: chat))
+      ])
+    }
+    #expect(said[0] == "지훈은 7시로 하기로 했다.")
+    #expect(said[2] == "지훈은 2번 출구에서 보자고 했다.")
   }
 
   @Test func messagesOfOneSenderMakeOneSentence() {

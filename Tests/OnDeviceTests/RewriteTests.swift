@@ -17,7 +17,7 @@ struct RewriteTests {
   @Test func anEnglishMessageIsCorrectedAndMadePolite() async throws {
     #expect(
       try await rewritten("She dont want too come becuase its late", .proofread)
-        == "She doesn't want to come because its late")
+        == "She doesn't want to come because it's late")
     #expect(
       try await rewritten("send me the file by 6:40", .polite)
         == "Could you please send me the file by 6:40?")

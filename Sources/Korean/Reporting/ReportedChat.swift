@@ -4,10 +4,13 @@ package struct ReportedChat: Sendable {
   package struct Quote: Sendable {
     package var sender: String
     package var text: String
+    /// Somebody agreed to it right after, so that a proposal in it is decided.
+    package var isAgreed: Bool
 
-    package init(sender: String, text: String) {
+    package init(sender: String, text: String, isAgreed: Bool = false) {
       self.sender = sender
       self.text = text
+      self.isAgreed = isAgreed
     }
   }
 
@@ -20,16 +23,33 @@ package struct ReportedChat: Sendable {
     self.ending = ending
   }
 
+  /// Whether the first answer of somebody else, within three messages, agrees to the one at `index`.
+  package static func isAgreed(_ index: Int, in chat: [(sender: String, text: String)]) -> Bool {
+    let sender = chat[index].sender
+    let answer = chat[(index + 1)...].prefix(3).first { $0.sender != sender }
+    guard let answer, let sentence = KoreanSentence.split(answer.text).first,
+      let word = sentence.words.first(where: { !$0.core.isEmpty })
+    else { return false }
+    return !sentence.isQuestion && agreements.contains(word.core)
+  }
+
+  private static let agreements: Set<String> = [
+    "네", "넵", "넹", "예", "응", "웅", "ㅇㅇ", "ㅇㅋ", "오키", "오케이", "콜", "좋아", "좋아요", "좋습니다", "좋지", "좋죠",
+    "좋네", "좋네요", "좋다", "그래",
+    "그래요", "알겠어", "알겠어요", "알겠습니다", "알았어", "알았어요", "찬성", "굿", "그러자", "그럽시다", "네네", "넵넵", "ㄱㄱ", "동의",
+    "ok", "OK", "확인",
+  ]
+
   /// Every run of one sender as a sentence or two, in the order given.
   package func text(_ quotes: [Quote]) -> String {
     var sentences: [String] = []
     var index = 0
     while index < quotes.count {
-      var run = [quotes[index].text]
+      var run = [quotes[index]]
       let sender = quotes[index].sender
       index += 1
       while index < quotes.count, quotes[index].sender == sender {
-        run.append(quotes[index].text)
+        run.append(quotes[index])
         index += 1
       }
       sentences.append(contentsOf: said(run, by: sender))
@@ -37,12 +57,13 @@ package struct ReportedChat: Sendable {
     return sentences.joined(separator: " ")
   }
 
-  private func said(_ texts: [String], by sender: String) -> [String] {
+  private func said(_ quotes: [Quote], by sender: String) -> [String] {
     var clauses: [ReportedClause] = []
-    for text in texts {
-      for sentence in KoreanSentence.split(text) {
+    for quote in quotes {
+      for sentence in KoreanSentence.split(quote.text) {
         guard sentence.last != nil else { continue }
-        clauses.append(reporter.clause(sentence) ?? reporter.quoted(sentence))
+        clauses.append(
+          reporter.clause(sentence, isAgreed: quote.isAgreed) ?? reporter.quoted(sentence))
       }
     }
     if clauses.contains(where: { !$0.isSlight }) { clauses.removeAll(where: \.isSlight) }

@@ -3,7 +3,8 @@ struct Reporter: Sendable {
   /// What the people of the chat may be called.
   let calls: Set<String>
 
-  func clause(_ sentence: KoreanSentence) -> ReportedClause? {
+  /// `isAgreed` says that the others agreed, so that what was proposed is decided.
+  func clause(_ sentence: KoreanSentence, isAgreed: Bool = false) -> ReportedClause? {
     guard let last = sentence.last else { return nil }
     if sentence.words.allSatisfy({ $0.core.allSatisfy { "ㄱ"..."ㅣ" ~= $0 } }) {
       return ReportedClause(body: "그렇다고", verb: .say, isStatement: true, isSlight: true)
@@ -28,7 +29,8 @@ struct Reporter: Sendable {
     {
       return ReportedClause(body: joined(core.dropLast(end.count) + " 말라고"), verb: .say)
     }
-    if let special = Self.special(core, cues, front) {
+    if var special = Self.special(core, cues, front) {
+      if isAgreed, special.0 == "보자고" { special = ("보기로", .decide, false) }
       return ReportedClause(body: joined(special.0), verb: special.1, isStatement: special.2)
     }
     // 전화드린다고 합니다 is reported already.
@@ -37,7 +39,7 @@ struct Reporter: Sendable {
     {
       return ReportedClause(body: front, verb: .say, isStatement: front.hasSuffix("자고") == false)
     }
-    guard let read = sentence.predicate, let turned = turned(read, cues) else {
+    guard let read = sentence.predicate, let turned = turned(read, cues, isAgreed) else {
       return fragment(core, front, cues)
     }
     var clause = turned
@@ -46,7 +48,7 @@ struct Reporter: Sendable {
       clause = ReportedClause(body: "하는지", verb: .ask)
     }
     clause.conjunct = turned.conjunct.map(joined)
-    if clause.body.hasSuffix("자고"), front.hasPrefix("우리 ") {
+    if clause.body.hasSuffix("자고") || clause.body.hasSuffix("기로"), front.hasPrefix("우리 ") {
       clause.body = front.dropFirst(3) + " " + clause.body
     } else {
       clause.body = joined(clause.body)
@@ -66,7 +68,9 @@ struct Reporter: Sendable {
 
   // MARK: Predicates
 
-  private func turned(_ original: Predicate, _ cues: SentenceCues) -> ReportedClause? {
+  private func turned(
+    _ original: Predicate, _ cues: SentenceCues, _ isAgreed: Bool
+  ) -> ReportedClause? {
     var read = original
     read.stem = Honorifics.lowered(read.stem, prefix: read.prefix)
     let mood = mood(read, cues)
@@ -74,9 +78,11 @@ struct Reporter: Sendable {
     let base = read.base
     switch mood {
     case .statement:
-      if read.ending == .promise {
-        return statement(read.prefix, base.prospective)
+      if isDecision(read, cues) {
+        read.isProspective = false
+        return ReportedClause(body: read.prefix + read.base.direct("기로"), verb: .decide)
       }
+      if read.ending == .promise { return statement(read.prefix, base.prospective) }
       if read.ending == .guess {
         return ReportedClause(body: read.prefix + base.soft("ㄹ 거라고"), verb: .say, isStatement: true)
       }
@@ -110,8 +116,19 @@ struct Reporter: Sendable {
       }
       return ReportedClause(body: read.prefix + base.soft("라고"), verb: .say)
     case .proposal:
+      if isAgreed {
+        return ReportedClause(body: read.prefix + base.direct("기로"), verb: .decide)
+      }
       return ReportedClause(body: read.prefix + base.direct("자고"), verb: .say)
     }
+  }
+
+  /// 할게, and 하겠습니다 of oneself.
+  private func isDecision(_ read: Predicate, _ cues: SentenceCues) -> Bool {
+    if read.ending == .promise { return read.stem.text != "바라" }
+    return read.isProspective && read.ending == .plain && read.level.isPolite && !cues.hasSubject
+      && read.stem.kind == .verb && !["알", "모르", "되", "바라", "부탁하"].contains(read.stem.text)
+      && !(read.stem.text == "하" && ["감사", "부탁", "축하"].contains(where: read.prefix.hasSuffix))
   }
 
   private func statement(_ prefix: String, _ base: Stem) -> ReportedClause {
@@ -156,7 +173,7 @@ struct Reporter: Sendable {
     if mood == .statement || mood == .command, read.ending == .plain, !read.isPast,
       !read.isProspective,
       read.stem.kind == .verb, !cues.isQuestion, !cues.isOwn, !cues.hasSubject,
-      cues.isTogether, !read.stem.text.hasSuffix("되")
+      cues.isTogether, !read.stem.text.hasSuffix("되"), !read.stem.text.hasSuffix("주")
     {
       return read.isHonorific ? mood : .proposal
     }

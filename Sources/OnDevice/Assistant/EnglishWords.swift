@@ -10,7 +10,13 @@ struct EnglishWords: Sendable {
     for (index, word) in words.enumerated() {
       let (head, core, tail) = Self.parts(word)
       let next = index + 1 < words.count ? Self.parts(words[index + 1]).core.lowercased() : ""
-      result.append(head + Self.corrected(core, before: next) + tail)
+      let previous = index > 0 ? Self.parts(words[index - 1]).core.lowercased() : ""
+      // She dont → she doesn't.
+      let isThird = ["he", "she", "it", "who", "that"].contains(previous)
+      let right =
+        isThird && ["dont", "don't"].contains(core.lowercased())
+        ? "doesn't" : Self.corrected(core, before: next)
+      result.append(head + right + tail)
     }
     return result.joined(separator: " ")
   }
@@ -80,7 +86,7 @@ struct EnglishWords: Sendable {
     case "its":
       [
         "a", "an", "the", "been", "not", "ok", "okay", "so", "too", "going", "been", "fine", "at",
-        "on",
+        "on", "late", "cold", "hot", "raining",
       ].contains(next) ? "it's" : nil
     case "your":
       ["welcome", "going", "coming", "late", "right", "gonna", "so", "not", "the"].contains(next)

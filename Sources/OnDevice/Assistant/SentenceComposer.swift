@@ -8,10 +8,12 @@ package struct SentenceComposer: Sendable {
   let lines: [ChatLine]
   let choice: QuoteSelection.Choice
   private let report: ReportedChat
+  private let said: [(sender: String, text: String)]
 
   package init(lines: [ChatLine], choice: QuoteSelection.Choice, ending: SummaryEnding) {
     self.lines = lines
     self.choice = choice
+    said = lines.map { ($0.sender, $0.text) }
     report = ReportedChat(people: Set(lines.map(\.sender)), ending: ending.report)
   }
 
@@ -28,7 +30,9 @@ package struct SentenceComposer: Sendable {
   }
 
   private func quote(_ index: Int) -> ReportedChat.Quote {
-    .init(sender: lines[index].sender, text: QuoteComposer.words(lines[index]))
+    .init(
+      sender: lines[index].sender, text: QuoteComposer.words(lines[index]),
+      isAgreed: ReportedChat.isAgreed(index, in: said))
   }
 }
 
