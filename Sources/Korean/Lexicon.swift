@@ -35,7 +35,7 @@ enum Lexicon {
     if stem.change == .ha, stem.text.count > 1 { return false }
     if stem.letters.count > 3 || stem.text.count > 1 { return true }
     if auxiliaries.contains(stem.text) {
-      return tables[.infinitive]?.keys.contains(where: prefix.hasSuffix) ?? false
+      return (1...longest).contains { tables[.infinitive]?[String(prefix.suffix($0))] != nil }
     }
     return stem.text == "싶" && last == "고"
   }
