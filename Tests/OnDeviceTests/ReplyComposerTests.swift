@@ -105,4 +105,32 @@ struct ReplyComposerTests {
     let decomposed = turns.map { ($0.0, $0.1.decomposedStringWithCanonicalMapping) }
     #expect(texts(turns, me: "나리") == texts(decomposed, me: "나리"))
   }
+
+  /// What each chat is about decides the words, so that chats of one kind do not get one text.
+  @Test func chatsOfOneKindGetDifferentWords() {
+    let nouns = ["견적서", "영수증", "우산", "충전기", "김밥", "케이크", "회의", "예약", "청소", "회비"]
+    var chosen: [[String]] = []
+    for noun in nouns {
+      let turns = [("하람", "네 알겠습니다"), ("조장", "내일까지 \(noun) 좀 부탁드려요")]
+      let best = candidates(turns, me: "하람").filter(\.holdsContent).prefix(3)
+      #expect(best.count == 3, "\(noun)")
+      #expect(best.allSatisfy { $0.text.contains(noun) }, "\(noun)")
+      chosen.append(best.map(\.text))
+    }
+    #expect(Set(chosen.joined()).count == nouns.count * 3)
+  }
+
+  @Test func numbersOfLengthAreNoAppointments() {
+    let turns = [("아린", "지금 건너면 탈 수 있어?"), ("가현", "40분 걸려 천천히 와")]
+    #expect(texts(turns, me: "아린").allSatisfy { !$0.contains("40분") })
+  }
+
+  @Test func formalWritersStayFormal() {
+    let turns = [
+      ("강민", "네 확인했습니다"), ("강민", "바로 진행하겠습니다"), ("팀장님", "보고서 수정본 금요일까지 보내주세요"),
+    ]
+    let found = candidates(turns, me: "강민").filter { $0.intent == .accept }.map(\.text)
+    #expect(found.contains { $0.hasSuffix("보내드리겠습니다") })
+    #expect(!found.contains { $0.hasSuffix("게요") })
+  }
 }

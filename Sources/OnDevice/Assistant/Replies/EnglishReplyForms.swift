@@ -197,7 +197,7 @@ enum EnglishReplyForms {
     react inform: {food}(sounds) delicious | {food}(sounds) delicious
     react inform: Lucky you with {event} | How nice about {event}
     cheer inform: Good luck with {event} | Best of luck with {event}
-    cheer inform: Good luck with {thing} | I wish you luck with {thing}
+    cheer inform: Good luck with {matter} | I wish you luck with {matter}
     acknowledge inform: I didn't know about {thing} | I hadn't heard about {thing}
     acknowledge inform joke: Fair point about {thing} | That's a fair point about {thing}
     acknowledge inform: Good to know about {thing} | That's good to know about {thing}
@@ -208,7 +208,8 @@ enum EnglishReplyForms {
     ask inform: Can I see {document}? | Could I have a look at {document}?
     ask inform: Where did you get {item}? | May I ask where you got {item}?
     ask inform: How do I get to {place}? | How would I get to {place}?
-    ask inform: What's the plan for {thing}? | What is the plan for {thing}?
+    ask inform: What's the plan for {matter}? | What is the plan for {matter}?
+    ask inform: What's the plan for {event}? | What is the plan for {event}?
     ask inform: Do you need a hand with {item}? | Would you like a hand with {item}?
     ask inform: Do you need a hand with {matter}? | Would you like a hand with {matter}?
     accept inform: I can help with {matter} | I'd be glad to help with {matter}
@@ -217,14 +218,19 @@ enum EnglishReplyForms {
     accept inform: I'm up for {event} | I'd be glad to join for {event}
     accept inform: See you {moment} then | See you {moment} then
     accept inform: I'll bring {item} | I can bring {item}
-    decline inform: Not sure about {thing} | I'm not quite sure about {thing}
-    later inform: Let's talk about {thing} tomorrow | Shall we talk about {thing} tomorrow?
-    later inform: Let me think about {thing} | Let me think {thing} over
+    decline inform: Not sure about {matter} | I'm not quite sure about {matter}
+    decline inform: Not sure about {event} | I'm not quite sure about {event}
+    later inform: Let's talk about {event} tomorrow | Shall we talk about {event} tomorrow?
+    later inform: Let's talk about {matter} later | Shall we talk about {matter} later?
+    thank inform: Thanks for telling me about {thing} | Thank you for telling me about {thing}
+    later inform: Let me think about {matter} | Let me think {matter} over
     thank inform: Thanks for {thing} | Thank you for {thing}
     acknowledge inform announcement promise: Got it | All right, noted
     thank promise announcement photo offer: Thanks, really kind | Thank you, that's very kind
     acknowledge inform: True enough | That's true
     acknowledge inform joke: Same here, honestly | I feel the same
+    acknowledge inform: I hear you | I quite understand
+    cheer inform joke: You've got this | You're doing well
     acknowledge inform: Makes sense to me | That makes sense to me
     ask inform joke: So what happens now? | So what happens now?
     ask inform badNews ill: Can I help at all? | Is there any way I can help?

@@ -234,7 +234,8 @@ struct EnglishSlots {
     let word = words[start]
     guard let article = Self.determiners[word.lower], !word.endsClause else {
       if let kind = EnglishNouns.kind(of: word.lower), !names.contains(word.text),
-        word.lower.count > 2, !Self.oftenVerbs.contains(word.lower)
+        word.lower.count > 2, !Self.oftenVerbs.contains(word.lower),
+        !(word.lower.hasSuffix("s") && Self.oftenVerbs.contains(String(word.lower.dropLast())))
       {
         let joined =
           start + 1 < words.count && !word.endsClause
@@ -271,7 +272,8 @@ struct EnglishSlots {
     {
       kept.removeLast()
     }
-    guard let head = kept.last, !Self.vague.contains(head.lower), head.text.count > 2,
+    guard let head = kept.last, !kept.contains(where: { Self.vague.contains($0.lower) }),
+      head.text.count > 2,
       !kept.contains(where: { names.contains($0.text) }),
       !["ly"].contains(where: head.lower.hasSuffix)
     else { return 1 }

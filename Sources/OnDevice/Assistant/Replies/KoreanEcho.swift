@@ -198,6 +198,9 @@ struct KoreanEcho {
 
   /// The object and a verb in 아 or 어 with 주다 behind it.
   private func given(_ form: String, _ before: [String]) -> Clause? {
+    if form == "말씀해" {
+      return (joined(before, "말해줄게"), joined(before, "말씀드릴게요"), !before.isEmpty)
+    }
     if Self.giftNouns.contains(form) {
       return (joined(before, form + " 줄게"), joined(before, form + " 드릴게요"), true)
     }

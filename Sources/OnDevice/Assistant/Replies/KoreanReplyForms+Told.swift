@@ -129,8 +129,9 @@ extension KoreanReplyForms {
     accept inform: {time}(에) 보자 | {time}(에) 봬요
     decline inform: {matter}(은) 난 좀 걱정되는데 | {matter}(은) 저는 조금 걱정돼요
     decline inform: {event}(은) 난 잘 모르겠어 | {event}(은) 저는 잘 모르겠어요
-    later inform: {thing}(은) 내일 다시 얘기하자 | {thing}(은) 내일 다시 말씀드릴게요
-    later inform: {thing}(은) 생각 좀 해볼게 | {thing}(은) 생각을 좀 해볼게요
+    later inform: {matter}(은) 내일 다시 얘기하자 | {matter}(은) 내일 다시 말씀드릴게요
+    later inform: {event} 얘기는 내일 다시 하자 | {event}(은) 내일 다시 말씀드릴게요
+    later inform: {task}(은) 생각 좀 해볼게 | {task}(은) 생각을 좀 해볼게요
     thank inform: {task} 도와줘서 고마워 | {task} 도와주셔서 감사해요
     thank inform: {item}까지 챙겨줘서 고마워 | {item}까지 챙겨주셔서 감사해요
     thank inform: {food} 챙겨줘서 고마워 | {food} 챙겨주셔서 감사해요

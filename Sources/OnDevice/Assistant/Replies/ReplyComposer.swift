@@ -177,14 +177,31 @@ package struct ReplyComposer {
 
   /// The candidates, the likeliest by their prior first, each text once.
   package func candidates(most: Int) -> [ReplyCandidate] {
-    let scene = scene
+    var scene = scene
+    var found = composed(scene)
+    if Set(found.map(\.intent)).count < 3 {
+      // What the turn does was not understood well enough: what fits almost anything is added.
+      for act in [TurnAct.inform, .yesNo, .what] { scene.add(act, 0.3) }
+      found = composed(scene)
+    }
+    found.sort { ($0.prior, $1.text) > ($1.prior, $0.text) }
+    return Self.balanced(found, most: most)
+  }
+
+  /// What the forms give for a scene.
+  ///
+  /// Of the forms without a place for the chat's words, each chat sees every other one, by a hash of its
+  /// last message: they are the only texts that could repeat from chat to chat.
+  private func composed(_ scene: ReplyScene) -> [ReplyCandidate] {
     var found: [ReplyCandidate] = []
     var seen: Set<String> = []
+    let seed = lines.last.map { Self.hash($0.text) } ?? 0
     for form in Self.forms(language) {
       let parts = form.parts(level)
       guard !parts.isEmpty, let act = form.acts.compactMap({ scene.acts[$0] }).max() else {
         continue
       }
+      if form.slots(level).isEmpty, (seed >> UInt64(form.number % 60)) & 1 == 0 { continue }
       for filling in fillings(form, scene) {
         let text = habits.applied(
           to: Self.text(parts, filling, level), intent: form.intent, language: language)
@@ -198,8 +215,15 @@ package struct ReplyComposer {
             holdsContent: holds))
       }
     }
-    found.sort { ($0.prior, $1.text) > ($1.prior, $0.text) }
-    return Self.balanced(found, most: most)
+    return found
+  }
+
+  /// FNV-1a with a last mixing, the same on every run.
+  private static func hash(_ text: String) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash ^= hash >> 32
+    return hash &* 0x9E37_79B9_7F4A_7C15
   }
 
   /// What was said back is the surest, a noun with a verb of its own the next.

@@ -119,6 +119,8 @@ package enum ReplyNeed {
         let before = HangulSyllable(name.dropLast().last),
         !ClosingWords.noNames.contains(String(name.dropLast()))
       else { return false }
+      // 줄 거야, 일이야, 언제야: these are no names.
+      guard !"거이게뭐니데제디".contains(before.character) else { return false }
       return call == "아" && before.tail != 0 || call == "야" && before.tail == 0
     }
   }
@@ -135,7 +137,11 @@ package enum ReplyNeed {
     }
     let endings = ["아", "야", "님", "씨", "이는", "이가", "이도", ",", "!", " ", "~", "?"]
     return forms.contains { form in
-      text.contains("@" + form) || text.hasSuffix(form)
+      // 하제씨가 맡고 speaks of somebody.
+      if ["씨가", "씨랑", "씨도", "님이", "님이랑"].contains(where: { text.contains(form + $0) }) {
+        return false
+      }
+      return text.contains("@" + form) || text.hasSuffix(form)
         || endings.contains { text.contains(form + $0) }
     }
   }
