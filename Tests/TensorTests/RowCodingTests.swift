@@ -10,8 +10,8 @@ import Testing
   /// Plain rounding (llama.cpp's, without an importance matrix) gives 0.0859, 0.0782, 0.0427, 0.0379,
   /// 0.0714, 0.0361 and 0.0178; a bound below it shows that the search is worth it.
   static let bounds: [(ElementType, Double)] = [
-    (.q4, 0.0825), (.q41, 0.071), (.q50, 0.041), (.q51, 0.0345), (.q4K, 0.0712), (.q5K, 0.0352),
-    (.q6K, 0.0176),
+    (.q4, 0.0815), (.q41, 0.0705), (.q50, 0.0405), (.q51, 0.0342), (.q4K, 0.0705), (.q5K, 0.0347),
+    (.q6K, 0.0170),
   ]
   static let encoded: [ElementType] =
     [.float32, .float16, .bfloat16, .q8] + bounds.map(\.0)

@@ -5,7 +5,10 @@
 #include "encode.h"
 #pragma clang fp contract(off)
 
-enum { ROUNDS = 3 };
+enum {
+  ROUNDS = 3,
+  REACH = 2,  // multiples that are tried on each side of the nearest one
+};
 
 // ---- q4_K, q5_K: 8 groups of 32, scale and minimum of six bits
 
@@ -24,14 +27,14 @@ OD_INLINE int limited(float v, int low, int high) {
   return (int)rintf(v);
 }
 
-/// The best multiples of one group: its fit's nearest ones and their neighbours.
+/// The best multiples of one group around those nearest to its fit.
 OD_INLINE float search_group(const od_group *g, od_affine fit, float scale, float minimum, float top,
                              int *best_scale, int *best_minimum) {
   int s0 = limited(fit.scale * od_inverse(scale), 0, 63);
   int m0 = limited(-fit.minimum * od_inverse(minimum), 0, 63);
   float least = INFINITY;
-  for (int s = s0 > 0 ? s0 - 1 : 0; s <= s0 + 1 && s <= 63; s++)
-    for (int m = m0 > 0 ? m0 - 1 : 0; m <= m0 + 1 && m <= 63; m++) {
+  for (int s = s0 > REACH ? s0 - REACH : 0; s <= s0 + REACH && s <= 63; s++)
+    for (int m = m0 > REACH ? m0 - REACH : 0; m <= m0 + REACH && m <= 63; m++) {
       float error = od_error(g, 4, group_affine(scale, minimum, s, m), 0, top);
       if (error < least) {
         least = error;
