@@ -59,5 +59,8 @@ package final class ModelBytes: Sendable {
     self.owned = owned
   }
 
+  /// Gives back the memory of a part of a mapped file that nobody will read soon.
+  func release(_ part: UnsafeRawBufferPointer) { mapping?.release(part) }
+
   deinit { owned?.deallocate() }
 }

@@ -77,6 +77,20 @@ package final class MappedFile: Sendable {
     }
     return UnsafeRawBufferPointer(start: base + offset, count: count)
   }
+
+  /// Gives back the memory of pages that lie wholly in these bytes of the file.
+  ///
+  /// They stay readable, and are read from the file again when somebody does.
+  package func release(_ part: UnsafeRawBufferPointer) {
+    guard isMapping, let start = part.baseAddress, start >= base,
+      start + part.count <= base + count
+    else { return }
+    let page = Int(getpagesize())
+    let first = (Int(bitPattern: start) + page - 1) / page * page
+    let end = (Int(bitPattern: start) + part.count) / page * page
+    guard first < end, let address = UnsafeMutableRawPointer(bitPattern: first) else { return }
+    _ = madvise(address, end - first, MADV_DONTNEED)
+  }
 }
 
 /// Why a file cannot be mapped or read.

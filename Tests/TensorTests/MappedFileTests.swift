@@ -26,6 +26,38 @@ import Testing
     #expect(try file.bytes(at: 5, count: 0).isEmpty)
   }
 
+  /// The kilobytes of a mapping that are in memory for this process.
+  private func residentKilobytes(of file: MappedFile) throws -> Int {
+    let start = UInt(bitPattern: try #require(file.bytes.baseAddress))
+    var inside = false
+    for line in try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8).split(
+      separator: "\n")
+    {
+      if let dash = line.firstIndex(of: "-"), let address = UInt(line[..<dash], radix: 16) {
+        inside = address == start
+      } else if inside, line.hasPrefix("Rss:") {
+        return try #require(line.split(separator: " ").dropFirst().first.flatMap { Int($0) })
+      }
+    }
+    throw CocoaError(.featureUnsupported)
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/smaps")))
+  func releasedPagesLeaveMemoryAndStayReadable() throws {
+    let content = (0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    let file = try MappedFile(path: write(content, to: "large"))
+    #expect(Array(file.bytes) == content)
+    #expect(try residentKilobytes(of: file) == 1024)
+    // Only whole pages leave: the numbers beside the part may be in use.
+    file.release(try file.bytes(at: 100, count: 1 << 19))
+    let left = try residentKilobytes(of: file)
+    #expect(left >= 512 && left <= 600)
+    #expect(Array(file.bytes) == content)
+    let other: [UInt8] = [1, 2, 3]
+    other.withUnsafeBytes { file.release($0) }  // no part of the file: nothing happens
+    #expect(try residentKilobytes(of: file) == 1024)
+  }
+
   @Test(
     "ranges outside the file are refused",
     arguments: [

@@ -37,6 +37,12 @@ final class FolderConfig {
 
   func contains(_ key: String) -> Bool { value(key) != nil }
 
+  /// Whether the key is there, if only with null.
+  func names(_ key: String) -> Bool {
+    read.insert(key)
+    return object[key] != nil
+  }
+
   // MARK: - Numbers
 
   /// A size: a whole number from 1 to ``limit``.

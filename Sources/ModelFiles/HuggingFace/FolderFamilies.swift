@@ -30,7 +30,7 @@ package enum FolderFamilies {
     "lfm2_moe": translateLFM2Moe,
     "llama": translateLlama,
     "minicpm": translateMiniCPM,
-    "ministral": translateMistral,
+    "ministral": translateMinistral,
     "mistral": translateMistral,
     "olmo2": translateOlmo2,
     "olmoe": translateOlmoe,

@@ -15,7 +15,7 @@ struct FolderRope {
   let theta: Double
   /// `default`, `linear`, `dynamic`, `yarn`, `llama3`, `longrope`, `proportional`.
   let type: String
-  /// The part of a head that turns.
+  /// The part of a head that turns; 1 in a family that names no usual part.
   let partial: Double
   let section: FolderConfig?
   let config: FolderConfig
@@ -49,12 +49,15 @@ struct FolderRope {
     let older = try section?.textIfPresent("type")
     type = try section?.textIfPresent("rope_type") ?? older ?? "default"
     let part = try config.positiveIfPresent("partial_rotary_factor")
-    partial =
-      try section?.positiveIfPresent("partial_rotary_factor") ?? part
-      ?? config.defaults["partial_rotary_factor"] ?? 1
-    guard partial <= 1 else {
+    let given = try section?.positiveIfPresent("partial_rotary_factor") ?? part
+    // Most makers' code turns whole heads, whatever a configuration says; scaled, it would end there.
+    let usual = config.defaults["partial_rotary_factor"]
+    partial = usual == nil && type == "default" ? 1 : given ?? usual ?? 1
+    guard partial <= 1, usual != nil || partial == 1 else {
       throw config.failure(
-        .invalid, "partial_rotary_factor", expected: "at most 1", found: "\(partial)")
+        .invalid, "partial_rotary_factor",
+        expected: usual == nil ? "1, since this family turns whole heads" : "at most 1",
+        found: "\(partial)")
     }
   }
 

@@ -106,7 +106,15 @@ final class FolderTensors {
   private func aligned(_ source: Source, to alignment: Int) -> UnsafeRawBufferPointer {
     let bytes = source.file.bytes(of: source.tensor)
     guard let base = bytes.baseAddress, Int(bitPattern: base) % alignment != 0 else { return bytes }
-    return keep(bytes, named: source.tensor.name)
+    let copy = keep(bytes, named: source.tensor.name)
+    source.file.release(source.tensor)
+    return copy
+  }
+
+  /// Gives back the memory of a tensor that was copied; else a model would be there twice.
+  func release(_ name: String) {
+    guard let source = sources[name] else { return }
+    source.file.release(source.tensor)
   }
 
   /// Keeps a copy of bytes as long as the tensors are kept.

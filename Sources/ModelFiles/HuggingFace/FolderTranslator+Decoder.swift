@@ -112,6 +112,11 @@ extension FolderTranslator {
     }
   }
 
+  /// The window; where the configuration is silent, the makers' usual one, where it says null, none.
+  func window(usual: Int) throws(ModelFileError) -> Int? {
+    config.names("sliding_window") ? try config.countIfPresent("sliding_window") : usual
+  }
+
   /// Sets the window and the layers that have it; nothing where no layer has one.
   func setWindow(_ window: Int?, layers: [Bool]) {
     guard let window, layers.contains(true) else { return }

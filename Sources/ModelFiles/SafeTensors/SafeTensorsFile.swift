@@ -27,4 +27,7 @@ package final class SafeTensorsFile: Sendable {
   package func bytes(of tensor: SafeTensor) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: storage.bytes[tensor.range])
   }
+
+  /// Gives back the memory that a tensor's bytes take; they stay readable.
+  func release(_ tensor: SafeTensor) { storage.release(bytes(of: tensor)) }
 }

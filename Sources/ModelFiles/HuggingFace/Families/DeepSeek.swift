@@ -130,6 +130,7 @@ extension FolderTranslator {
     }
     add("blk.\(index).attn_k_b.weight", type, dimensions: [heads, latent, still], bytes: keys)
     add("blk.\(index).attn_v_b.weight", type, dimensions: [heads, value, latent], bytes: values)
+    tensors.release(source)
   }
 
   /// The keys of experts that are chosen by a sigmoid with a bias, among groups.

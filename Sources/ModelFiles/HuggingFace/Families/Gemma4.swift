@@ -5,6 +5,7 @@ func translateGemma4(_ folder: FolderTranslator) throws(ModelFileError) {
   config.defaults = [
     "vocab_size": 262_144, "max_position_embeddings": 131_072, "rms_norm_eps": 1e-6,
     "head_dim": 256, "num_attention_heads": 8, "num_key_value_heads": 4,
+    "partial_rotary_factor": 1,
   ]
   folder.begin("gemma4")
   try folder.requireGemmaActivation()

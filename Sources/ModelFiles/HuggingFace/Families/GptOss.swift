@@ -94,6 +94,7 @@ extension FolderTranslator {
       }
     }
     add(name, type, dimensions: [dimensions[0], outputs, inputs], bytes: result)
+    tensors.release(source)
   }
 
   /// Blocks of 32 numbers of four bits with a scale: GGUF keeps the scale before its numbers, and
@@ -128,5 +129,6 @@ extension FolderTranslator {
       }
     }
     add(name, .mxfp4, dimensions: [experts, rows, perRow * 32], bytes: result)
+    tensors.release(source + "_blocks")
   }
 }

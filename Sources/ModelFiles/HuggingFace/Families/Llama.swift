@@ -10,16 +10,14 @@ func translateLlama(_ folder: FolderTranslator) throws(ModelFileError) {
 
 /// Mistral is Llama with a window in every layer; a GGUF file calls it llama too.
 func translateMistral(_ folder: FolderTranslator) throws(ModelFileError) {
-  folder.config.defaults = [
-    "vocab_size": 32_000, "max_position_embeddings": 131_072, "rms_norm_eps": 1e-6,
-    "num_key_value_heads": 8,
-  ]
-  folder.begin("llama")
-  let shape = try folder.llamaShaped()
-  if let window = try folder.config.countIfPresent("sliding_window") {
-    let layers = try folder.slidingLayers(shape) ?? [Bool](repeating: true, count: shape.layers)
-    folder.setWindow(window, layers: layers)
-  }
+  // The makers' code knows the key and follows it in Ministral only.
+  folder.config.ignore("layer_types")
+  try folder.mistralShaped { _ throws(ModelFileError) in nil }
+}
+
+/// Ministral is Mistral in which some layers may see everything.
+func translateMinistral(_ folder: FolderTranslator) throws(ModelFileError) {
+  try folder.mistralShaped { shape throws(ModelFileError) in try folder.slidingLayers(shape) }
 }
 
 /// SmolLM 3 is Llama with layers that leave positions out.
@@ -78,6 +76,21 @@ func translateMiniCPM(_ folder: FolderTranslator) throws(ModelFileError) {
 }
 
 extension FolderTranslator {
+  fileprivate func mistralShaped(
+    _ sliding: (Shape) throws(ModelFileError) -> [Bool]?
+  ) throws(ModelFileError) {
+    config.defaults = [
+      "vocab_size": 32_000, "max_position_embeddings": 131_072, "rms_norm_eps": 1e-6,
+      "num_key_value_heads": 8,
+    ]
+    begin("llama")
+    let shape = try llamaShaped()
+    if let window = try window(usual: 4096) {
+      let layers = try sliding(shape) ?? [Bool](repeating: true, count: shape.layers)
+      setWindow(window, layers: layers)
+    }
+  }
+
   func graniteMultipliers() throws(ModelFileError) {
     set("attention.scale", try config.positive("attention_multiplier"))
     set("embedding_scale", try config.positive("embedding_multiplier"))

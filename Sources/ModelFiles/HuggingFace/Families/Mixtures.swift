@@ -7,7 +7,7 @@ func translateQwen3Moe(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.config.ignore("decoder_sparse_step", "mlp_only_layers")
   folder.begin("qwen3moe")
   try folder.requireActivation()
-  let shape = try folder.qwenShape()
+  let shape = try folder.qwenShape(windows: .everywhere)
   let count = try folder.expertKeys(
     countKeys: ["num_experts", "num_local_experts"],
     width: try folder.config.count("moe_intermediate_size"))
@@ -163,7 +163,7 @@ func translateQwen2Moe(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.config.ignore("decoder_sparse_step", "mlp_only_layers")
   folder.begin("qwen2moe")
   try folder.requireActivation()
-  let shape = try folder.qwenShape()
+  let shape = try folder.qwenShape(windows: .alternating)
   let count = try folder.expertKeys(
     countKeys: ["num_experts", "num_local_experts"],
     width: try folder.config.count("moe_intermediate_size"))

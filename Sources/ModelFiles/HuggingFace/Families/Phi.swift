@@ -2,6 +2,7 @@
 func translatePhi3(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.config.defaults = [
     "vocab_size": 32_064, "max_position_embeddings": 4096, "rms_norm_eps": 1e-5,
+    "partial_rotary_factor": 1,
   ]
   folder.config.ignore(
     "embd_pdrop", "resid_pdrop", "full_attn_mod", "interpolate_factor", "original_rope_scaling")

@@ -35,8 +35,20 @@ func translateQwen3(_ folder: FolderTranslator) throws(ModelFileError) {
 }
 
 extension FolderTranslator {
-  /// Sizes, rotation, and the windows that the layers from `max_window_layers` on may have.
-  func qwenShape(setsInner: Bool = true) throws(ModelFileError) -> Shape {
+  /// Which layers have a window where the configuration asks for windows.
+  enum QwenWindows {
+    /// Those that `layer_types` names, else those from `max_window_layers` on.
+    case late
+    /// Those that `layer_types` names, else every other one before `max_window_layers`.
+    case alternating
+    /// All, whatever else the configuration says.
+    case everywhere
+  }
+
+  /// Sizes, rotation and windows.
+  func qwenShape(
+    setsInner: Bool = true, windows: QwenWindows = .late
+  ) throws(ModelFileError) -> Shape {
     let shape = try shape(setsInner: setsInner)
     try epsilon()
     try rotation(shape)
@@ -45,8 +57,16 @@ extension FolderTranslator {
       return shape
     }
     let first = try config.countIfPresent("max_window_layers", in: 0...FolderConfig.limit) ?? 28
-    let layers = try slidingLayers(shape) ?? (0..<shape.layers).map { $0 >= first }
-    setWindow(try config.countIfPresent("sliding_window"), layers: layers)
+    let layers: [Bool]
+    switch windows {
+    case .late: layers = try slidingLayers(shape) ?? (0..<shape.layers).map { $0 >= first }
+    case .alternating:
+      layers = try slidingLayers(shape) ?? (0..<shape.layers).map { $0 % 2 == 0 && $0 < first }
+    case .everywhere:
+      config.ignore("layer_types")  // as this family's makers do
+      layers = [Bool](repeating: true, count: shape.layers)
+    }
+    setWindow(try window(usual: 4096), layers: layers)
     return shape
   }
 }

@@ -149,6 +149,7 @@ extension FolderTranslator {
       result += bytes[offset + head * block..<offset + (head + 1) * block]
     }
     add(name, type, dimensions: shape, bytes: result)
+    tensors.release(source)
   }
 
   /// Columns of value heads in GGUF's order.
@@ -173,5 +174,6 @@ extension FolderTranslator {
       }
     }
     add(name, type, dimensions: dimensions, bytes: result)
+    tensors.release(source)
   }
 }
