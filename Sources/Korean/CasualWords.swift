@@ -15,7 +15,7 @@ enum CasualWords {
           sentence.words[index].core = "아니"
           continue
         }
-        if core == "전" || core == "저" {
+        if core == "전" || core == "저", !isPointing(next(sentence, index) ?? "") {
           sentence.words[index].core = core == "전" ? "난" : "나"
           continue
         }
@@ -31,17 +31,28 @@ enum CasualWords {
         sentence.words[index].core = "잘"
         continue
       }
-      if core == "저", next(sentence, index).map({ $0.hasSuffix("거") || $0.hasSuffix("때") }) != true
-      {
+      if core == "저", !isPointing(next(sentence, index) ?? "") {
         sentence.words[index].core = "나"
         continue
       }
-      if let word = Interjections.toCasual[core] ?? Interjections.casualEnds[core], core != "네" {
+      if let word = Interjections.toCasual[core] ?? Interjections.casualEnds[core],
+        core != "네", core != "저"
+      {
         sentence.words[index].core = word
       } else if let word = withoutRespect(core) {
         sentence.words[index].core = word
       }
     }
+  }
+
+  /// A noun that 저 points at or 전 stands before (저 사람, 전 직원).
+  private static func isPointing(_ next: String) -> Bool {
+    [
+      "사람", "분", "집", "쪽", "것", "거", "때", "가게", "식당", "건물", "차", "옷", "앞", "위", "멀리", "아래", "뒤",
+      "남자", "여자",
+      "아이", "직원", "세계", "국민", "날", "학년", "품목", "상품", "좌석", "구간", "남친", "여친", "회사", "직장", "사장", "팀장",
+      "시즌", "번",
+    ].contains(where: next.hasPrefix)
   }
 
   private static func next(_ sentence: KoreanSentence, _ index: Int) -> String? {

@@ -27,10 +27,12 @@ package enum Korean {
   ///
   /// A text that goes to 해요체 may keep its sentences in 합니다체, which are 존댓말 too, unless
   /// `isStrict`.
+  ///
+  /// With `isGentle`, orders in 합니다체 ask: 보내십시오 becomes 보내 주시기 바랍니다.
   package static func rewrite(
-    _ text: String, to level: KoreanLevel, isStrict: Bool = false
+    _ text: String, to level: KoreanLevel, isStrict: Bool = false, isGentle: Bool = false
   ) -> String {
-    Rewriter(level: level, isStrict: isStrict).rewrite(text)
+    Rewriter(level: level, isStrict: isStrict, isGentle: isGentle).rewrite(text)
   }
 
   static func level(of sentence: KoreanSentence) -> KoreanLevel? {

@@ -39,6 +39,9 @@ enum PoliteWords {
           continue
         }
       }
+      let next = sentence.words[(index + 1)...].first?.core ?? ""
+      if core == "내", index > 0, isSpan(sentence.words[index - 1].core) { continue }
+      if core == "너" || core == "니", leaning.contains(where: next.hasPrefix) { continue }
       if let word = Interjections.toPolite[core] {
         sentence.words[index].core = word
       } else if Interjections.yous.contains(core) {
@@ -53,6 +56,15 @@ enum PoliteWords {
       }
     }
   }
+
+  /// A span before 내, which means within then (3영업일 내).
+  private static func isSpan(_ word: String) -> Bool {
+    word.contains(where: \.isNumber) && ["일", "간", "월", "주"].contains(where: word.hasSuffix)
+      || ["기한", "기간", "구역", "지역"].contains(word)
+  }
+
+  /// Words that cannot do without the 너 before them.
+  private static let leaning = ["때문", "말고", "대신", "빼고", "덕분", "혼자", "같은", "보다", "없"]
 
   private static func isYou(_ word: String) -> Bool { Interjections.yous.contains(word) }
 

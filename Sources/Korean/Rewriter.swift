@@ -2,6 +2,7 @@
 struct Rewriter: Sendable {
   let level: KoreanLevel
   var isStrict = false
+  var isGentle = false
 
   func rewrite(_ text: String) -> String {
     let sentences = KoreanSentence.split(text)
@@ -10,13 +11,14 @@ struct Rewriter: Sendable {
     return result
   }
 
-  private func converted(_ sentence: KoreanSentence) -> KoreanSentence {
+  private func converted(_ original: KoreanSentence) -> KoreanSentence {
+    var sentence = original
+    if level == .casual || level == .polite && isStrict { unwish(&sentence) }
     guard let last = sentence.last,
       sentence.words.contains(where: {
         $0.core.contains { Hangul.isSyllable($0) || "ㄱ"..."ㅣ" ~= $0 }
       })
     else { return sentence }
-    var sentence = sentence
     let cues = SentenceCues(sentence)
     if level.isPolite {
       PoliteWords.apply(to: &sentence, last: last, cues: cues)
@@ -29,6 +31,33 @@ struct Rewriter: Sendable {
       level.isPolite ? raised(core, sentence, end, cues) : lowered(core, sentence, end, cues)
     sentence.words[end].core = changed
     return sentence
+  }
+
+  /// 알려주시기 바랍니다 as 알려주세요 and 알려줘.
+  private func unwish(_ sentence: inout KoreanSentence) {
+    guard let end = sentence.last, ["바랍니다", "바라요", "바래요"].contains(sentence.words[end].core),
+      let before = sentence.words[..<end].lastIndex(where: { !$0.core.isEmpty }),
+      sentence.words[before].core.hasSuffix("시기")
+    else { return }
+    let rest = String(sentence.words[before].core.dropLast(2))
+    guard let match = Lexicon.match(rest, .soft, surely: true) else { return }
+    let word = level == .casual ? match.stem.infinitive : match.stem.soft("세요")
+    sentence.words[before].core = match.prefix + word
+    sentence.words[before].tail += sentence.words[end].tail
+    sentence.words[before].gap = sentence.words[end].gap
+    sentence.words.remove(at: end)
+  }
+
+  /// 보내 as 보내 주시기 바랍니다; what is good for the other stays a wish (들어가십시오).
+  private func asked(_ read: Predicate) -> String? {
+    let wishes = [
+      "가", "들어가", "나가", "올라가", "자", "쉬", "먹", "힘내", "있", "지내", "드시", "주무시", "계시", "말", "나",
+    ]
+    guard !wishes.contains(read.stem.text) else { return nil }
+    if read.stem.text.hasSuffix("주") {
+      return read.prefix + read.stem.text + "시기 바랍니다"
+    }
+    return read.prefix + read.stem.infinitive + " 주시기 바랍니다"
   }
 
   // MARK: To 존댓말
@@ -51,6 +80,9 @@ struct Rewriter: Sendable {
       return Interjections.formalEnds[core] ?? read.rendered(.formal, cues.mood(read))
     }
     let raised = Honorifics.raised(read, cues, previous: previous)
+    if level == .formal, isGentle, cues.mood(read) == .command, let asked = asked(read) {
+      return asked
+    }
     if level == .polite, raised == read, cues.mood(read) != .command, Self.takesYo(read) {
       return core + "요"
     }

@@ -24,7 +24,8 @@ enum SentenceEnd {
       return (read.endingText.count == 1 || read.endingText == "ㄴ대") && !isFollowUp(next)
         && !["있", "없", "더"].contains(where: next.hasPrefix)
     case .nominal:
-      return (read.isPast || read.isCopula || read.stem.text.count > 1 || !read.prefix.isEmpty)
+      return read.endingText != "기"
+        && (read.isPast || read.isCopula || read.stem.text.count > 1 || !read.prefix.isEmpty)
         && !isFollowUp(next)
     case .question:
       return ["냐", "이냐"].contains(read.endingText) && word.count > 1 && !isFollowUp(next)

@@ -80,4 +80,31 @@ import Testing
   func otherLevelsAreReached(text: String, level: KoreanLevel, expected: String) {
     #expect(Korean.rewrite(text, to: level) == expected)
   }
+
+  @Test(arguments: [
+    ("파일 다시 보내", "파일 다시 보내 주시기 바랍니다"), ("문 좀 닫아줘", "문 좀 닫아주시기 바랍니다"), ("조심히 들어가", "조심히 들어가십시오"),
+  ])
+  func anOrderAsksWhereItShouldBeGentle(text: String, expected: String) {
+    #expect(Korean.rewrite(text, to: .formal, isGentle: true) == expected)
+  }
+
+  @Test func aWishIsAnOrderAmongFriends() {
+    #expect(Korean.rewrite("주소를 알려주시기 바랍니다.", to: .casual) == "주소를 알려줘.")
+    #expect(Korean.rewrite("주소를 알려주시기 바랍니다.", to: .polite, isStrict: true) == "주소를 알려주세요.")
+  }
+
+  @Test(arguments: [
+    ("저 사람 누구예요?", "저 사람 누구야?"), ("전 직원 참석입니다", "전 직원 참석이야"), ("전 안 가요", "난 안 가"),
+    ("저 지금 가요", "나 지금 가"),
+  ])
+  func whatOnlyLooksLikeAPronounStays(text: String, expected: String) {
+    #expect(Korean.rewrite(text, to: .casual) == expected)
+  }
+
+  @Test(arguments: [
+    ("너 때문에 늦었어", "너 때문에 늦었어요"), ("3일 내 처리됐어", "3일 내 처리됐어요"), ("내일 내 생일이야", "내일 제 생일이에요"),
+  ])
+  func aPronounGoesOnlyWhereTheSentenceStands(text: String, expected: String) {
+    #expect(Korean.rewrite(text, to: .polite) == expected)
+  }
 }

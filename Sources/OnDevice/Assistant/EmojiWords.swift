@@ -13,7 +13,8 @@ enum EmojiWords {
       result += sentence
       if let found, used.count < 2 {
         used.insert(found.picture)
-        result += (sentence.last?.isPunctuation ?? false ? " " : "") + found.picture
+        result +=
+          (sentence.last?.isLetter == true && !sentence.contains("://") ? "" : " ") + found.picture
       }
     }
     return used.isEmpty ? nil : result

@@ -108,7 +108,7 @@ struct EnglishRewrite: Sendable {
     ("pls", "please"), ("cuz", "because"), ("guys", "everyone"),
   ]
   private static let padding = [
-    "i just wanted to let you know that", "i just wanted to say that",
+    "i just wanted to let you know that", "i just wanted to say that", "i just wanted to say",
     "i wanted to let you know that", "just wanted to say",
     "i was just wondering if", "to be honest", "by the way", "as a matter of fact", "basically",
     "actually", "literally",

@@ -21,7 +21,9 @@ package struct RuledRewrite: Sendable {
     switch style {
     case .respectful, .polite: return Korean.rewrite(message, to: .polite)
     case .casual: return Korean.rewrite(message, to: .casual)
-    case .formal: return Korean.rewrite(KoreanFillers.dropped(message, laughs: true), to: .formal)
+    case .formal:
+      return Korean.rewrite(
+        KoreanFillers.dropped(message, laughs: true), to: .formal, isGentle: true)
     case .friendly: return friendly(message)
     case .proofread: return Spelling.corrected(message)
     case .emoji: return EmojiWords.added(to: message, language: .korean)
