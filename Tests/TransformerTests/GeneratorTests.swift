@@ -78,6 +78,31 @@ import Transformer
     #expect(try all(&generator).allSatisfy { $0 < limit })
   }
 
+  @Test func whatMayBeChosenCanBeSaidAfterThePrompt() throws {
+    let model = try TinyModel.named("qwen3-f16")
+    var before = try Generator(
+      state: model.state(), prompt: model.prompt, limit: 32, vocabularyCount: 100)
+    let ids = try all(&before)
+    let state = try model.state()
+    var after = try Generator(state: state, prompt: model.prompt, limit: 32)
+    try after.computePrompt()
+    #expect(state.cache.count == model.prompt.count)
+    after.choose(among: 100, stops: [])
+    #expect(try all(&after) == ids)
+    let stop = try #require(ids.last)
+    var stopping = try Generator(state: model.state(), prompt: model.prompt, limit: 32)
+    try stopping.computePrompt()
+    stopping.choose(among: 100, stops: [stop])
+    #expect(try all(&stopping) == Array(ids.prefix { $0 != stop }))
+    #expect(stopping.finish == .stop)
+    let flag = try CancellationFlag()
+    flag.cancel()
+    var cancelled = try Generator(state: model.state(), prompt: model.prompt, cancellation: flag)
+    try cancelled.computePrompt()
+    #expect(try cancelled.next() == nil)
+    #expect(cancelled.finish == .cancelled)
+  }
+
   @Test("few allowed tokens and many are chosen alike", arguments: [0, 1] as [Float])
   func fewAllowedTokensAndManyAreChosenAlike(temperature: Float) throws {
     let model = try TinyModel.named("qwen3-q8_0")

@@ -124,19 +124,24 @@ final class Workspace {
   ) throws -> Generation {
     let seed = options.seed ?? UInt64.random(in: 0...UInt64.max)
     let start = ContinuousClock().now
-    // Without a vocabulary there are ids and no text; a stop text is then a request too many.
-    let tokenizer = options.stop.isEmpty ? try? model.tokenizer : try model.tokenizer
+    // A stop text needs a vocabulary: better no first step than one in vain.
+    if !options.stop.isEmpty { _ = try model.tokenizer }
     let limit = options.maximumResponseTokens ?? .max
-    let vocabularyCount = min(tokenizer?.count ?? .max, model.vocabularyCount)
     var generator = try Generator(
-      state: try current(), prompt: prompt, sampling: options.sampler(seed: seed),
-      stops: model.stopIDs, limit: limit, vocabularyCount: vocabularyCount,
+      state: try current(), prompt: prompt, sampling: options.sampler(seed: seed), limit: limit,
       drafter: try model.drafter(
-        capacity: prompt.count + min(limit, 1024), vocabularyCount: vocabularyCount),
+        capacity: prompt.count + min(limit, 1024), vocabularyCount: model.vocabularyCount),
       cancellation: model.machine.compute.cancellation)
     usage.promptTokens += prompt.count
     usage.cachedTokens += generator.cachedCount
 
+    // Without a vocabulary there are ids and no text. It may take as long to read as a short prompt
+    // to compute, and given ids can be computed without it.
+    try generator.computePrompt()
+    let tokenizer = generator.finish == nil ? try model.tokenizerIfPresent : nil
+    if generator.finish == nil {
+      generator.choose(among: tokenizer?.count, stops: try model.stopIDs)
+    }
     var text = StoppingText(
       tokenizer, stops: options.stop,
       continuesText: prompt.last.map { tokenizer?.isSpecial($0) == false } ?? false,

@@ -7,7 +7,7 @@ extension LanguageModel {
   /// The chat form of a model: its own template, or the known form that it looks like when it
   /// cannot be run; and what is wrong with the template.
   static func chatForm(
-    _ checkpoint: any Checkpoint, _ tokenizer: Tokenizer?
+    _ checkpoint: any Checkpoint
   ) throws -> (form: (any ChatForm)?, problem: String?) {
     let templates: ModelTemplates
     if let folder = checkpoint as? FolderCheckpoint {
@@ -15,10 +15,7 @@ extension LanguageModel {
       guard let read = try? ModelTemplates(folder.files) else { return (nil, nil) }
       templates = read
     } else {
-      templates = try ModelTemplates(checkpoint.metadata) { id in
-        guard let tokenizer, (0..<tokenizer.count).contains(id) else { return nil }
-        return try tokenizer.spelling(of: Int32(truncatingIfNeeded: id))
-      }
+      templates = try ModelTemplates(checkpoint.metadata)
     }
     guard let text = templates.text(withTools: false) else { return (nil, nil) }
     do throws(TemplateError) {
@@ -63,7 +60,7 @@ extension LanguageModel {
   /// Whether a user-defined token is one that the chat form speaks with, and so no part of a
   /// message: files give many a marker the type of a word.
   private func isMarker(_ id: Int32, _ tokenizer: Tokenizer) -> Bool {
-    if stopIDs.contains(id) { return true }
+    if (try? stopIDs)?.contains(id) == true { return true }
     guard let form = template, let spelling = try? tokenizer.spelling(of: id) else { return false }
     return spelling.count > 2 && (spelling.hasPrefix("<") || spelling.hasPrefix("["))
       && form.speaks(spelling)
@@ -72,6 +69,8 @@ extension LanguageModel {
   /// The model's chat form, or an error that says why there is none.
   package func requireTemplate() throws(OnDeviceError) -> any ChatForm {
     if let template { return template }
+    // What is wrong with the vocabulary, if anything, says more.
+    _ = try tokenizerIfPresent
     throw OnDeviceError(
       .modelUnavailable,
       "\(name): expected a chat template, found "

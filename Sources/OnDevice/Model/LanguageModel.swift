@@ -4,7 +4,7 @@ import Tensor
 package import Tokenization
 package import Transformer
 
-/// A model that is open: its weights mapped, its vocabulary read, ready to answer.
+/// A model that is open: its weights mapped, its vocabulary read when it is needed.
 ///
 /// Models are shared: any number of sessions and assistants may use one at a time; their work is
 /// done one piece after another on a thread of the model's own.
@@ -22,19 +22,11 @@ public final class LanguageModel: Sendable {
   public let configuration: Configuration
 
   package let checkpoint: any Checkpoint
-  /// The tokenizer, or why there is none: scores of tokens need no words.
-  private let tokenization: Result<Tokenizer, OnDeviceError>
+  private let words: Deferred<Result<ModelWords, OnDeviceError>>
   package let weights: ModelWeights
-  package let template: (any ChatForm)?
-  /// The ids that end an answer: those that the model's description and vocabulary name, and the
-  /// one that follows the assistant's words in its chat form.
-  package let stopIDs: Set<Int32>
-  /// Why the model's chat template cannot be used.
-  let templateProblem: String?
   package let machine: Machine
   /// The smaller model that guesses ahead, where the configuration names one.
   package let drafting: LanguageModel?
-  let pointing: PointingModel?
 
   /// Opens the model inside the binary, or the file or name that is given.
   ///
@@ -49,13 +41,19 @@ public final class LanguageModel: Sendable {
     do {
       return try LanguageModel(file, configuration: configuration) { clock.now - start }
     } catch {
-      var problem = Problems.translate(error)
-      let isOfFile = problem.code == .badData || problem.code == .modelUnavailable
-      if isOfFile, !problem.message.contains(file.name) {
-        problem.message = "\(file.name): \(problem.message)"
-      }
-      throw problem
+      throw named(Problems.translate(error), file)
     }
+  }
+
+  /// What is wrong with a file, with the file's name.
+  private static func named(
+    _ problem: OnDeviceError, _ file: any Checkpoint
+  ) -> OnDeviceError {
+    let isOfFile = problem.code == .badData || problem.code == .modelUnavailable
+    guard isOfFile, !problem.message.contains(file.name) else { return problem }
+    var problem = problem
+    problem.message = "\(file.name): \(problem.message)"
+    return problem
   }
 
   private init(
@@ -65,16 +63,8 @@ public final class LanguageModel: Sendable {
     self.configuration = configuration
     weights = try ModelWeights(
       checkpoint, adapters: configuration.adapters.map { try $0.applied() })
-    tokenization = TokenizerLoading.result(of: checkpoint)
-    if case .failure(let error) = tokenization, !TokenizerLoading.isOptional(checkpoint) {
-      throw error
-    }
     machine = try Machine(configuration)
     let metadata = checkpoint.metadata
-    let vocabulary = try? tokenization.get()
-    (template, templateProblem) = try Self.chatForm(checkpoint, vocabulary)
-    stopIDs = try Self.stopIDs(metadata, vocabulary, template)
-    pointing = vocabulary.flatMap { PointingModel($0) }
     name =
       try metadata.stringIfPresent("general.name") ?? ModelSource.shortName(checkpoint.name)
     drafting = try Self.openDraft(configuration)
@@ -84,24 +74,52 @@ public final class LanguageModel: Sendable {
     let ofFolder = (checkpoint as? FolderCheckpoint)?.warnings ?? []
     warnings = machine.warnings + weights.warnings + ofFolder
     loadSeconds = elapsed().seconds
+    words = Deferred {
+      Result { () throws(OnDeviceError) in
+        try Problems.translated { try ModelWords(checkpoint) }
+      }.mapError { Self.named($0, checkpoint) }
+    }
     // A folder's tokenizer may know tokens of pictures and sounds that its text decoder does not.
-    if checkpoint is GGUFFile, let tokenizer = try? tokenization.get(),
-      tokenizer.count > vocabularyCount
+    if checkpoint is GGUFFile,
+      let tokens = try metadata.stringsIfPresent("tokenizer.ggml.tokens"),
+      tokens.count > vocabularyCount
     {
       throw OnDeviceError(
         .badData,
-        "\(checkpoint.name): expected at most \(vocabularyCount) tokens, "
-          + "found \(tokenizer.count)")
+        "\(checkpoint.name): expected at most \(vocabularyCount) tokens, found \(tokens.count)")
     }
-    if let drafting { try drafting.requireVocabulary(of: tokenization.get()) }
+    if let drafting { try drafting.requireVocabulary(of: tokenizer) }
   }
 
   /// The model's tokenizer.
   ///
   /// - Throws: what is missing or wrong in the model's vocabulary.
   package var tokenizer: Tokenizer {
-    get throws(OnDeviceError) { try tokenization.get() }
+    get throws(OnDeviceError) {
+      try words.value.get().tokenizer.mapError { Self.named($0, checkpoint) }.get()
+    }
   }
+
+  /// The tokenizer for ids that were given as such; nil where the model came without one.
+  ///
+  /// - Throws: what is wrong with a vocabulary that is there.
+  package var tokenizerIfPresent: Tokenizer? {
+    get throws(OnDeviceError) {
+      TokenizerLoading.isOptional(checkpoint) ? try? tokenizer : try tokenizer
+    }
+  }
+
+  /// The ids that end an answer.
+  package var stopIDs: Set<Int32> {
+    get throws(OnDeviceError) { try words.value.get().stopIDs }
+  }
+
+  package var template: (any ChatForm)? { try? words.value.get().template }
+
+  /// Why the model's chat template cannot be used.
+  var templateProblem: String? { try? words.value.get().templateProblem }
+
+  var pointing: PointingModel? { try? words.value.get().pointing }
 
   /// Tokens, each of which the model has a score for.
   package func checked(_ ids: [Int32]) throws(OnDeviceError) -> [Int32] {

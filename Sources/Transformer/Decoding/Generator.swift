@@ -37,8 +37,8 @@ package struct Generator: ~Copyable {
   package var progress: ((Int) -> Void)?
 
   private var sampler: Sampler
-  private let stops: Set<Int32>
-  private let vocabularyCount: Int
+  private var stops: Set<Int32>
+  private var vocabularyCount: Int
   private let cancellation: CancellationFlag?
   private let drafter: (any Drafter)?
   /// What the model has not seen yet: the prompt's rest, then the token given last.
@@ -46,6 +46,8 @@ package struct Generator: ~Copyable {
   /// Tokens that are chosen and not given yet.
   private var chosen: [Int32] = []
   private var draft: [Int32] = []
+  /// The scores after the prompt, where it is computed and nothing chosen yet.
+  private var computed: UnsafeMutableBufferPointer<Float>?
   /// Scratch of a step that computes some rows of the head only.
   private var ids: [Int32] = []
 
@@ -84,6 +86,24 @@ package struct Generator: ~Copyable {
     cachedCount = shared
     pending = Array(prompt[shared...])
     drafter?.hear(prompt)
+  }
+
+  /// Computes the prompt and chooses nothing, so that what choosing needs can come later.
+  ///
+  /// Without this call ``next(allowing:)`` does it.
+  package mutating func computePrompt() throws(TransformerError) {
+    guard finish == nil, limit > 0, count == 0, computed == nil else { return }
+    do {
+      computed = try logits(of: nil)
+    } catch .cancelled {
+      finish = .cancelled
+    }
+  }
+
+  /// Says which tokens may be chosen, all below a count, and which of them end the text.
+  package mutating func choose(among vocabularyCount: Int?, stops: Set<Int32>) {
+    self.vocabularyCount = min(vocabularyCount ?? .max, state.decoder.weights.plan.vocabularyCount)
+    self.stops = stops
   }
 
   /// The next token; nil when the generation has ended, see ``finish``.
@@ -173,6 +193,11 @@ package struct Generator: ~Copyable {
   }
 
   private mutating func choose(_ allowed: TokenSet?) throws(TransformerError) -> Int32 {
+    if let logits = computed {
+      computed = nil
+      return try sampler.choose(
+        from: UnsafeMutableBufferPointer(rebasing: logits[..<vocabularyCount]), allowed: allowed)
+    }
     // One row of the head alone costs about as much as four in a row.
     if let allowed, allowed.count <= vocabularyCount / 4 {
       ids.removeAll(keepingCapacity: true)
