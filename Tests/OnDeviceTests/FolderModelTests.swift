@@ -55,6 +55,25 @@ struct FolderModelTests {
     for (one, other) in zip(before, after) { #expect(abs(one - other) < 1e-4) }
   }
 
+  /// Every type that `quantize` writes, in one step as in two.
+  @Test(arguments: ModelConversion.types)
+  func aFolderIsConvertedToEveryTypeThatQuantizeWrites(type: String) async throws {
+    let (file, whole, quantized) = (scratch("one.gguf"), scratch("f32.gguf"), scratch("two.gguf"))
+    defer { for url in [file, whole, quantized] { try? FileManager.default.removeItem(at: url) } }
+    _ = try ModelConversion.convert(
+      folder: family, to: file.path, type: type.uppercased(), withTokenizer: false)
+    let found = try ModelInspection.open(file.path, check: true)
+    #expect(found.problem == nil && found.family == "llama")
+    _ = try ModelConversion.convert(
+      folder: family, to: whole.path, type: "f32", withTokenizer: false)
+    try await ModelQuantization.open(whole.path, type: type).write(to: quantized.path)
+    let twice = try ModelInspection.open(quantized.path)
+    #expect(found.tensors.map(\.name).sorted() == twice.tensors.map(\.name).sorted())
+    let folder = file.deletingLastPathComponent()
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!left.contains { $0.hasPrefix(file.lastPathComponent + ".") })
+  }
+
   @Test func inspectionTellsWhatAFolderHolds() throws {
     let found = try ModelInspection.open(family, check: true)
     #expect(found.family == "llama")

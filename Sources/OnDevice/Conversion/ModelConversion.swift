@@ -1,10 +1,11 @@
+import Foundation
 import ModelFiles
 import Tensor
 
 /// Writes a Hugging Face folder as one GGUF file, which other engines read too.
 public enum ModelConversion {
-  /// The names of the types that weights can be written in.
-  public static var types: [String] { FolderConversion.types.map(\.name) }
+  /// The names of the types that weights can be written in: those of ``ModelQuantization``.
+  public static var types: [String] { FileType.all.map(\.name) }
 
   /// Converts a folder, tensor by tensor; a file at `output` is replaced when the new one is whole.
   ///
@@ -21,8 +22,7 @@ public enum ModelConversion {
     folder: String, to output: String, type: String = "f16", withTokenizer: Bool = true,
     progress: @escaping (Double) -> Void = { _ in }
   ) throws(OnDeviceError) -> [String] {
-    guard let elementType = ElementType(name: type), FolderConversion.types.contains(elementType)
-    else {
+    guard let fileType = FileType(name: type) else {
       throw OnDeviceError(
         .invalidRequest,
         "type: expected one of \(types.joined(separator: ", ")), found \(Printable.quoted(type))")
@@ -37,16 +37,40 @@ public enum ModelConversion {
       let checkpoint = try FolderCheckpoint(path: path)
       let rows = try checkpoint.entry(named: "token_embd.weight").rows
       let vocabulary = withTokenizer ? try VocabularyWriter(checkpoint.files, count: rows) : nil
-      try FolderConversion(checkpoint, type: elementType).write(
-        to: output,
-        vocabulary: { writer in
-          if let vocabulary {
-            try vocabulary.write(to: &writer)
-          } else {
-            writer.set("tokenizer.ggml.model", to: "none")
-          }
-        }, progress: progress)
+      func write(_ type: ElementType, to path: String, share: Double) throws {
+        try FolderConversion(checkpoint, type: type).write(
+          to: path,
+          vocabulary: { writer in
+            if let vocabulary {
+              try vocabulary.write(to: &writer)
+            } else {
+              writer.set("tokenizer.ggml.model", to: "none")
+            }
+          }, progress: { progress($0 * share) })
+      }
+      if FolderConversion.types.contains(fileType.elementType) {
+        try write(fileType.elementType, to: output, share: 1)
+        return checkpoint.warnings
+      }
+      // Which tensor gets how many bits is decided over all of them, and rows are searched by the
+      // quantiser: so it reads a file with the weights as they are.
+      let whole = output + ".unquantized-\(ProcessInfo.processInfo.processIdentifier)"
+      defer { try? FileManager.default.removeItem(atPath: whole) }
+      try write(Self.plainType(of: checkpoint), to: whole, share: 0.25)
+      let pool = try ThreadPool(threads: CPUBudget.current.threads, maySpin: false)
+      let quantizer = try Quantizer(ModelSource.checkpoint(whole), to: fileType, pool: pool)
+      try quantizer.write(to: output) { done in
+        progress(0.25 + 0.75 * Double(done) / Double(max(1, quantizer.steps.count)))
+      }
       return checkpoint.warnings
     }
+  }
+
+  /// The smallest type that keeps every weight of a folder as it is.
+  private static func plainType(of checkpoint: FolderCheckpoint) -> ElementType {
+    let types = Set(
+      checkpoint.tensors.filter { $0.entry.dimensions.count > 1 }.map(\.entry.elementType)
+        .filter { $0.blockLength == 1 })
+    return types.count == 1 ? types.first ?? .float32 : .float32
   }
 }

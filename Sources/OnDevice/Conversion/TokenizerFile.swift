@@ -21,6 +21,11 @@ struct TokenizerFile {
   /// Whether a word that is a token is not merged together.
   private(set) var ignoresMerges = false
   private(set) var unknown: String?
+  /// The scores of a unigram model's pieces, by id, and the id of the unknown one.
+  private(set) var scores: [Double] = []
+  private(set) var unknownID: Int?
+  /// What WordPiece's tokens that go on with a word begin with.
+  private(set) var continuingPrefix = "##"
   private(set) var normalizer: JSONValue = .null
   private(set) var preTokenizer: JSONValue = .null
   private(set) var postProcessor: JSONValue = .null
@@ -71,6 +76,11 @@ struct TokenizerFile {
       case ("byte_fallback", .bool): byteFallback = try reader.readBool()
       case ("ignore_merges", .bool): ignoresMerges = try reader.readBool()
       case ("unk_token", .string): unknown = try reader.readString()
+      case ("unk_id", .number): unknownID = try reader.readInteger()
+      case ("continuing_subword_prefix", .string): continuingPrefix = try reader.readString()
+      case ("vocab", .array):
+        try reader.beginArray()
+        while try reader.nextElement() { try readPiece(&reader, limit: limit) }
       case ("vocab", .object):
         try reader.beginObject()
         while let token = try reader.nextKey() {
@@ -82,6 +92,23 @@ struct TokenizerFile {
       default: try reader.skipValue()
       }
     }
+  }
+
+  /// `["▁the", -3.2]`.
+  private mutating func readPiece(_ reader: inout JSONReader, limit: Int) throws {
+    try reader.beginArray()
+    var piece: (String, Double)?
+    if try reader.nextElement() {
+      let spelling = try reader.readString()
+      if try reader.nextElement() { piece = (spelling, try reader.readNumber()) }
+    }
+    guard let piece, try !reader.nextElement() else {
+      throw ModelFileError(
+        .invalid, file: name, place: .key("vocab"), expected: "a string and a score for each piece",
+        found: "another array")
+    }
+    try place(piece.0, at: scores.count, limit: limit)
+    scores.append(piece.1)
   }
 
   /// `"a b"`, or `["a", "b"]` as newer files have it.

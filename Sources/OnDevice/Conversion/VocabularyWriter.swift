@@ -4,13 +4,13 @@ package import ModelFiles
 /// Writes a folder's tokenizer as the arrays of a GGUF file.
 ///
 /// Byte-level vocabularies become `gpt2` with the name of their pre-tokenizer, those of
-/// SentencePiece's kind `llama` with scores that order tokens as the merges do. Numbers of token
-/// types: 1 normal, 2 unknown, 3 control, 4 user defined, 5 unused, 6 byte.
+/// SentencePiece's kind `llama` with scores that order tokens as the merges do, unigram models `t5`,
+/// WordPiece `bert`. Numbers of token types: 1 normal, 2 unknown, 3 control, 4 user defined, 5 unused, 6 byte.
 package struct VocabularyWriter {
-  private let file: TokenizerFile
-  private let config: JSONObject
+  let file: TokenizerFile
+  let config: JSONObject
   /// Rows of the embedding: a GGUF file has a token for each.
-  private let count: Int
+  let count: Int
 
   package init(_ files: FolderFiles, count: Int) throws {
     guard let storage = try files.bytesIfPresent("tokenizer.json") else {
@@ -24,8 +24,11 @@ package struct VocabularyWriter {
   }
 
   package func write(to writer: inout GGUFWriter) throws {
-    guard file.type == "BPE" else {
-      throw unsupported("a BPE vocabulary", found: file.type)
+    switch file.type {
+    case "BPE": break
+    case "Unigram": return try writeUnigram(to: &writer)
+    case "WordPiece": return try writeWordPiece(to: &writer)
+    default: throw unsupported("a BPE, Unigram or WordPiece vocabulary", found: file.type)
     }
     if file.isByteLevel {
       guard
@@ -53,7 +56,7 @@ package struct VocabularyWriter {
     writeSpecialTokens(to: &writer)
   }
 
-  private func unsupported(_ expected: String, found: String) -> OnDeviceError {
+  func unsupported(_ expected: String, found: String) -> OnDeviceError {
     OnDeviceError(
       .modelUnavailable, "\(file.name): expected \(expected), found \(found)",
       hint: "convert with --no-tokenizer to write the weights alone")
@@ -61,7 +64,7 @@ package struct VocabularyWriter {
 
   // MARK: - Arrays
 
-  private func tokensAndTypes() -> (tokens: [String], types: [Int32]) {
+  func tokensAndTypes() -> (tokens: [String], types: [Int32]) {
     var tokens: [String] = []
     var types: [Int32] = []
     let added = Dictionary(file.added.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
@@ -114,7 +117,7 @@ package struct VocabularyWriter {
   }
 
   /// Some files forget to say that such a token is special.
-  private static func looksSpecial(_ token: String) -> Bool {
+  static func looksSpecial(_ token: String) -> Bool {
     (token.hasPrefix("<|") && token.hasSuffix("|>"))
       || (token.hasPrefix("<｜") && token.hasSuffix("｜>"))
       || (token.hasPrefix("<unused") && token.hasSuffix(">"))
@@ -139,7 +142,12 @@ package struct VocabularyWriter {
     }
   }
 
-  private func id(of spelling: String) -> Int? {
+  /// The id of a role that the configuration names, or else the post-processor's token.
+  func id(ofRole role: String) -> Int? {
+    (config[role]?.string ?? config[role]?["content"]?.string).flatMap(id(of:))
+  }
+
+  func id(of spelling: String) -> Int? {
     file.added.first { $0.content == spelling }?.id ?? file.tokens.firstIndex(of: spelling)
   }
 
