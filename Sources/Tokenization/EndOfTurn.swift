@@ -6,15 +6,44 @@ enum EndOfTurn {
   private static let spellings: [String] = [
     "<|eot_id|>", "<|eom_id|>", "<|im_end|>", "<|end|>", "<|endoftext|>", "<|end_of_text|>",
     "</s>", "<end_of_turn>", "<end_of_utterance>", "<turn|>", "<EOT>", "[EOT]", "[EOS]",
-    "<｜end▁of▁sentence｜>", "<|return|>", "<|call|>",
+    "<｜end▁of▁sentence｜>", "<|return|>", "<|call|>", "<|calls|>", "<|flush|>", "_<EOT>", "<eos>",
+    "<|tool_response>", "[e~[",
   ]
   private static let longest = spellings.map(\.utf8.count).max() ?? 0
 
   static func isSpelled(_ spelling: ArraySlice<UInt8>) -> Bool {
     // The first byte decides for nearly all tokens of a vocabulary.
-    guard let first = spelling.first, first == UInt8(ascii: "<") || first == UInt8(ascii: "["),
+    guard let first = spelling.first, first == 0x3C || first == 0x5B || first == 0x5F,
       spelling.count <= longest
     else { return false }
     return spellings.contains { $0.utf8.elementsEqual(spelling) }
+  }
+
+  /// The tokens of a vocabulary that are control tokens whatever type its file gives them.
+  ///
+  /// Where a response of a tool has a token of its own (Gemma 4), `</s>` is a tag of HTML.
+  static func ids(in tokens: PackedStrings) -> [Int] {
+    var ids: [Int] = []
+    for id in 0..<tokens.count where isSpelled(tokens[id]) { ids.append(id) }
+    if has("<|tool_response>", ids, tokens) { ids.removeAll { isEqual(tokens[$0], "</s>") } }
+    return ids
+  }
+
+  /// Those of some tokens after which a model has nothing more to say.
+  ///
+  /// Where a message's end and an answer's end are told apart (Harmony), `<|end|>` is the former.
+  static func ending(_ ids: [Int], in tokens: PackedStrings) -> [Int] {
+    let tells =
+      has("<|return|>", ids, tokens) && has("<|call|>", ids, tokens)
+      || has("<|calls|>", ids, tokens) && has("<|flush|>", ids, tokens)
+    return tells ? ids.filter { !isEqual(tokens[$0], "<|end|>") } : ids
+  }
+
+  private static func has(_ spelling: String, _ ids: [Int], _ tokens: PackedStrings) -> Bool {
+    ids.contains { isEqual(tokens[$0], spelling) }
+  }
+
+  private static func isEqual(_ token: ArraySlice<UInt8>, _ spelling: String) -> Bool {
+    token.elementsEqual(spelling.utf8)
   }
 }

@@ -29,7 +29,8 @@ extension Tokenizer {
     let preTokenizer = try PreTokenizer.named(name)
     roles.addsBeginning = preTokenizer.addsBeginningOfText
     // llama.cpp does so whatever the file says: some of Gemma 4's say the wrong thing.
-    roles.alwaysBegins = name == "gemma4" && roles.beginning != nil
+    let isGemma4 = name == "gemma4" || name == "granite-embed-multi-311m"
+    roles.alwaysBegins = isGemma4 && roles.beginning != nil
     guard source.merges.count > 0 else {
       throw .malformed(expected: "merges for a vocabulary of merges", found: "none")
     }
@@ -181,9 +182,7 @@ private struct Roles {
       }
       parts.suffix = [end]
     }
-    let spelled = parts.vocabulary.kinds.indices.filter {
-      EndOfTurn.isSpelled(source.tokens[$0])
-    }
+    let spelled = EndOfTurn.ending(EndOfTurn.ids(in: source.tokens), in: source.tokens)
     parts.endTokens = Set(
       spelled.map { Int32($0) } + [end, parts.endOfTurn, endOfMessage].compactMap(\.self))
   }

@@ -129,7 +129,7 @@ struct Vocabulary: Sendable {
       }
     }
     // Whatever type a file gives them, these end a turn; as text they must not.
-    for id in 0..<count where EndOfTurn.isSpelled(source.tokens[id]) { kinds[id] = .control }
+    for id in EndOfTurn.ids(in: source.tokens) { kinds[id] = .control }
     return kinds
   }
 

@@ -86,4 +86,24 @@ struct SpecialTokenTests {
     #expect(error?.offset == 2)
     #expect(ids == [7, 1, 4, 3, 4, 0, 2, 1, 0])
   }
+
+  @Test func whatEndsATurnDependsOnTheFamily() throws {
+    func tokenizer(_ control: [String], _ userDefined: [String]) throws -> Tokenizer {
+      try Tokenizer(
+        TinyVocabulary.byteLevel(pre: "gpt-2", control: control, userDefined: userDefined))
+    }
+    func endings(_ tokenizer: Tokenizer) throws -> Set<String> {
+      Set(try tokenizer.endTokens.map { try tokenizer.spelling(of: $0) })
+    }
+    let plain = try tokenizer(["<|end|>", "<|return|>"], ["</s>", "<|flush|>"])
+    #expect(try endings(plain) == ["<|end|>", "<|return|>", "</s>", "<|flush|>"])
+    #expect(try plain.encode("</s>").allSatisfy { plain.kind(of: $0) == .normal })
+    // Harmony ends a message with <|end|> and an answer with the others.
+    let harmony = try tokenizer(["<|end|>", "<|return|>", "<|call|>"], [])
+    #expect(try endings(harmony) == ["<|return|>", "<|call|>"])
+    // To Gemma 4 it is a tag of HTML.
+    let gemma = try tokenizer(["<turn|>", "<|tool_response>"], ["</s>"])
+    #expect(try endings(gemma) == ["<turn|>", "<|tool_response>"])
+    #expect(try gemma.encode("</s>").map { try gemma.spelling(of: $0) } == ["</s>"])
+  }
 }

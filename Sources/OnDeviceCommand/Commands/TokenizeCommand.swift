@@ -25,6 +25,11 @@ struct TokenizeCommand: ParsableCommand {
   @Flag(name: .long, help: "Read invalid UTF-8 as U+FFFD.")
   var lossy = false
 
+  @Flag(
+    name: .long,
+    help: "Read a JSON string from each line of the input; print the ids of each on a line.")
+  var batch = false
+
   @Flag(name: .long, help: "Print one JSON document.")
   var json = false
 
@@ -40,6 +45,9 @@ struct TokenizeCommand: ParsableCommand {
     guard (text != nil) != (decode != nil) else {
       throw ValidationError(
         "expected a text or --decode, found \(text == nil ? "neither" : "both")")
+    }
+    guard !batch || text == "-" && !json else {
+      throw ValidationError("--batch: expected - as the text and no --json, found otherwise")
     }
   }
 
@@ -57,6 +65,7 @@ struct TokenizeCommand: ParsableCommand {
     }
     var input = text ?? ""
     if input == "-" { input = try Input.read("-", as: "a text file").text(lossy: lossy) }
+    if batch { return try printLines(of: input, vocabulary) }
     if normalize == .nfc { input = input.precomposedStringWithCanonicalMapping }
     let ids = try vocabulary.tokenize(input, addSpecial: addSpecial, parseSpecial: parseSpecial)
     if json {
@@ -66,6 +75,18 @@ struct TokenizeCommand: ParsableCommand {
         "bytes": .array(try ids.map { .string(hex(try vocabulary.bytes(of: [$0]))) }),
       ]).print()
     } else {
+      Output.line(ids.map(String.init).joined(separator: ","))
+    }
+  }
+
+  private func printLines(of input: String, _ vocabulary: ModelVocabulary) throws {
+    for (number, line) in input.utf8.split(separator: UInt8(ascii: "\n")).enumerated() {
+      guard var text = try? JSONDecoder().decode(String.self, from: Data(line)) else {
+        throw OnDeviceError(
+          .badData, "line \(number + 1): expected a JSON string, found another text")
+      }
+      if normalize == .nfc { text = text.precomposedStringWithCanonicalMapping }
+      let ids = try vocabulary.tokenize(text, addSpecial: addSpecial, parseSpecial: parseSpecial)
       Output.line(ids.map(String.init).joined(separator: ","))
     }
   }

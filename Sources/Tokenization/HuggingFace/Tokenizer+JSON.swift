@@ -125,10 +125,10 @@ private struct JSONParts {
     parts.padding = try? special(config.padding, "pad_token")
     (parts.prefix, parts.suffix) = try PostProcessor.around(file.postProcessor, vocabulary.count)
     try adjust(&parts)
-    for id in vocabulary.kinds.indices
-    where vocabulary.kinds[id] == .control && EndOfTurn.isSpelled(vocabulary.spellings[id]) {
-      parts.endTokens.insert(Int32(truncatingIfNeeded: id))
-    }
+    let spelled = EndOfTurn.ids(in: vocabulary.spellings)
+      .filter { vocabulary.kinds[$0] == .control }
+    parts.endTokens = Set(
+      EndOfTurn.ending(spelled, in: vocabulary.spellings).map { Int32(truncatingIfNeeded: $0) })
     if let end = parts.endOfText { parts.endTokens.insert(end) }
     for id in config.endIDs {
       // One that the model has and the tokenizer has not ends a turn all the same.
