@@ -12,6 +12,15 @@ from pathlib import Path
 from command import arguments, load, run
 
 
+def answered(a, r):
+    """What the command says; a refusal counts as a wrong answer of its own kind."""
+    try:
+        return run(a, "suggest", {"date": "2026-03-02", **r}, "--me", r["me"])
+    except SystemExit as refusal:
+        print(refusal)
+        return {"replies": not r["due"], "reason": "refused"}
+
+
 def main():
     p = arguments(__doc__)
     p.add_argument("--split", default="train")
@@ -23,7 +32,7 @@ def main():
     if a.chats:
         sets["chats"] = [{**r, "due": True, "reason": ""} for r in load(a.chats)]
     for name, rows in sets.items():
-        answers = [run(a, "suggest", {"date": "2026-03-02", **r}, "--me", r["me"]) for r in rows]
+        answers = [answered(a, r) for r in rows]
         c = collections.Counter()
         for r, answer in zip(rows, answers):
             due, reason = bool(answer["replies"]), answer["reason"] or ""

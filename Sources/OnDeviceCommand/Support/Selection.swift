@@ -21,15 +21,17 @@ extension SelectionOptions {
     return try chat.participant(me, of: "--me")
   }
 
-  /// The participant that `--me` names, or the name itself where one other person has written.
+  /// The participant that `--me` names, or the name itself where that person may have only read.
   ///
-  /// A stranger's first messages have no word of the phone's owner yet. Among several people an unknown
-  /// name is more likely a slip of the pen.
+  /// A stranger's first messages have no word of the phone's owner yet, and somebody may be spoken of in
+  /// a group before writing there. Any other unknown name among several people is a slip of the pen.
   func requireReader(in chat: Chat) throws -> String {
     do {
       return try requireMe(in: chat)
     } catch {
-      guard let me, chat.participants.count == 1 else { throw error }
+      guard let me else { throw error }
+      let isNamed = chat.messages.contains { $0.text.contains(me) }
+      guard chat.participants.count == 1 || isNamed else { throw error }
       return me
     }
   }

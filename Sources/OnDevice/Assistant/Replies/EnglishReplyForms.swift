@@ -235,7 +235,11 @@ enum EnglishReplyForms {
     ask inform joke: So what happens now? | So what happens now?
     ask inform badNews ill: Can I help at all? | Is there any way I can help?
     later inform joke: Tell me everything later | You must tell me more later
-    later inform apology: Let's talk properly later | Shall we talk properly later?
+    later apology: Let's talk properly later | Shall we talk properly later?
+    later inform: I'll come back to you on that | May I come back to you on that?
+    later inform: Let me sleep on it | Let me sleep on it
+    later inform: I'll ring you about it | I'll ring you about it
+    later inform: More when I know more | I'll tell you when I know more
     thank promise: You're a star, thanks | You're very kind, thank you
     ask promise: How long do you think it'll take? | How long do you think it will take?
     later promise: Let me know when it's done | Please let me know when it's done

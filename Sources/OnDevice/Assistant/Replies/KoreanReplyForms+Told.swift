@@ -145,6 +145,10 @@ extension KoreanReplyForms {
     acknowledge inform announcement promise: 응 알겠어 | 네 알겠습니다
     thank promise announcement photo offer: 신경 써줘서 고마워 | 신경 써주셔서 감사합니다
     react inform joke: 헐 그랬구나 | 아 그러셨군요
+    react inform: 아 그렇게 됐구나 | 아 그렇게 되셨군요
+    react inform joke: 아이고 그랬어? | 아이고 그러셨어요?
+    react inform: 오 몰랐네 | 오 몰랐네요
+    react inform joke: 와 그건 좀 놀랍다 | 와 그건 좀 놀랍네요
     acknowledge inform: 그건 그래 | 그건 그렇네요
     acknowledge inform: 그럴 수 있지 | 그럴 수 있죠
     acknowledge inform joke: 인정 | 저도 동감이에요

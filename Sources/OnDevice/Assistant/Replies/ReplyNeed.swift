@@ -77,10 +77,21 @@ package enum ReplyNeed {
       return false
     }
     guard let last = tail.last else { return false }
+    // A nod to what I said closes it.
+    if let mine = tail.dropLast().last, mine.sender != last.sender, isEmptyOfWords(last),
+      !last.text.contains("ㅋㅋ"), !asksBack(mine)
+    {
+      return true
+    }
     let short = last.text.filter(\.isLetter).count <= 14
     let before = tail.dropLast()
     return short && (isFarewell(last.text) || isEmptyOfWords(last))
       && before.contains { isFarewell($0.text) }
+  }
+
+  private static func asksBack(_ message: Message) -> Bool {
+    let text = ChatRendering.composed(message.text)
+    return text.contains("?") || KoreanTurn(text).acts(isPhoto: false)[.request] != nil
   }
 
   private static func isEmptyOfWords(_ message: Message) -> Bool {
@@ -154,6 +165,14 @@ private enum ClosingWords {
     "cool",
   ]
   static let farewells = [
+    "푹 자", "꿈 꿔", "낼 봐", "굿나잇", "좋은 밤", "좋은 주말", "주말 잘", "주말 보내", "즐거운", "그때 봐", "그때 봬", "그때 뵐",
+    "이만", "주에 봐", "주에 봬",
+    "주에 뵐", "요일에 봐", "요일에 봬", "요일에 뵐", "들어가", "건강하세요", "바이", "내일 보자", "이따 보자", "다음에 뵐", "다음에 봬",
+    "고생하셨", "수고하셨", "수고했",
+    "편히", "푹 주무", "안녕히",
+    "ttyl", "sweet dreams", "sleep tight", "have a good", "have a great", "have a lovely",
+    "catch you", "see u", "cya", "later",
+    "safe flight", "safe travels", "drive safe", "enjoy your",
     "잘 자", "잘자", "굿나잇", "굿밤", "안녕히", "들어가세요", "내일 봐", "내일 봬", "내일 뵐", "이따 봐", "이따 봬", "이따 뵐",
     "쉬어", "쉬세요", "조심히", "너도", "선생님도요", "좋은 하루", "수고하세요", "나중에 봐", "담에 봐", "다음에 봐",
     "good night", "goodnight", "night", "see you", "see ya", "bye", "take care", "sleep well",

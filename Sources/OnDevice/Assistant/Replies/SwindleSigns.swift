@@ -11,8 +11,27 @@ enum SwindleSigns {
     let presses = pressure.contains(where: text.contains)
     let hasLink =
       ["http", "bit.ly", ".apk", "www.", "tinyurl", "링크", "link"].contains(where: text.contains)
-    return asks && presses || hasLink && lures.contains(where: text.contains)
+    let isCertain = certain.contains { $0.allSatisfy { $0.contains(where: text.contains) } }
+    return isCertain || asks && presses || hasLink && lures.contains(where: text.contains)
   }
+
+  /// Pairs that say it by themselves: a child's new number, a code read off a gift card, sure profits.
+  private static let certain: [[[String]]] = [
+    [
+      ["mum", "mom", "dad"], ["new number", "lost my phone", "broke my phone", "phone is broken"],
+    ],
+    [
+      ["gift card"],
+      ["code", "scratch", "photo of the back", "picture of the back", "pay you back"],
+    ],
+    [["guaranteed"], ["return", "profit"]],
+    [["seed phrase", "recovery phrase"], ["send", "share", "enter"]],
+    [["code"], ["by mistake", "accidentally", "by accident"]],
+    [["엄마", "아빠"], ["폰 고장", "폰이 고장", "액정", "폰 깨", "임시 번호", "이 번호로"]],
+    [["기프트카드", "구글카드", "상품권"], ["번호", "핀", "찍어", "뒷면"]],
+    [["투자", "코인", "주식"], ["수익 보장", "수익률", "원금", "리딩", "급등", "고수익"]],
+    [["인증번호"], ["보내줘", "알려줘", "알려주", "불러"]],
+  ]
 
   private static let wanted = [
     "송금", "입금", "이체", "계좌", "기프트카드", "상품권", "문상", "대출", "인증번호", "비밀번호", "카드번호", "앱 설치", "원격",
@@ -51,7 +70,10 @@ enum SwindleSigns {
     "unpaid toll", "customs fee",
     "shipping fee", "your parcel", "your account", "log in to", "you have won", "you've won",
     "tax refund", "reschedule delivery",
-    "be locked",
+    "be locked", "delivery attempt", "final notice", "legal action", "refund is due", "click here",
+    "tap here", "hmrc", "irs",
+    "royal mail", "evri", "usps", "dhl", "paypal", "your bank", "카드 발급", "카드가 발급", "소액결제", "관세",
+    "국외발신", "지원금", "재난", "등기", "우편물",
   ]
 }
 
@@ -67,6 +89,10 @@ enum SensitiveMatters {
   }
 
   private static let danger = [
+    "죽어버리고", "죽는 게 나", "없어지고 싶", "살 이유", "사는 게 의미", "사는 의미", "살아서 뭐", "마지막 인사", "나 없어도 잘",
+    "스토킹", "칼을 들", "칼 들고", "수면제를 다", "번개탄", "hits me", "don't want to be here anymore",
+    "don't want to live", "no reason to live", "cutting myself", "overdose", "goodbye everyone",
+    "won't be here tomorrow", "he has a knife",
     "죽고 싶", "죽고싶", "살기 싫", "살고 싶지 않", "더는 못 버티", "더 못 버티", "끝내고 싶", "사라지고 싶", "자살하", "자살할", "자살 생각",
     "자살을", "자해", "유서를",
     "유서 써", "유서 썼", "약 다 모아", "뛰어내리", "옥상에 올라", "손목을 그", "때려요", "맞고 있어", "살려주세요",
@@ -74,14 +100,23 @@ enum SensitiveMatters {
     "suicide", "suicidal",
     "can't do this anymore", "can't go on", "hurt myself", "hurting myself",
     "better off without me", "took all the pills",
-    "he hit me", "he's hitting",
+    "he hit me", "he's hitting", "hits me", "don't want to be here anymore", "don't want to live",
+    "no reason to live",
+    "cutting myself", "overdose", "goodbye everyone", "won't be here tomorrow", "scared of him",
+    "he has a knife",
   ]
 
   private static let grave = [
+    "임종", "하늘나라로", "세상을 떠", "세상 떠", "숨졌", "사산", "암 진단", "암이라", "악성 종양", "전이됐", "뇌졸중", "심정지",
+    "의식이 없", "의식 없", "몰카", "불법촬영", "강간", "협박", "죽여버", "영안실",
     "심장이 멈췄", "심장이 안 뛰", "돌아가셨", "돌아가실", "숨을 거두", "유산했", "유산됐", "위독", "중환자실", "뇌출혈", "암이래", "암 말기",
     "말기래", "말기암", "시한부",
     "가만 안 둬", "밤길 조심", "뿌리기 전에", "뿌릴 거", "성폭", "성추행", "폭행", "이혼하자", "파혼",
-    "passed away", "died last", "died this", "has died", "had a stroke", "heart attack",
+    "passed away", "passed on", "died in", "hospice", "life support", "stillborn", "cancer",
+    "he's gone", "she's gone", "dying in", "revenge porn",
+    "stalking me", "threatening me", "he didn't make it", "she didn't make it", "didn't survive",
+    "brain tumour", "brain tumor",
+    "died last", "died this", "has died", "had a stroke", "heart attack",
     "in the icu", "intensive care",
     "miscarriage", "lost the baby", "terminal cancer", "it's cancer", "stage four", "stage 4",
     "assaulted", "raped",
