@@ -27,6 +27,15 @@ struct ReplyNeedTests {
     #expect(verdict(closed, me: "나리").absence == .ended)
   }
 
+  @Test func aNodOrThanksAfterMyLastWordEndsIt() {
+    let nod = [("팀장님", "자료 고쳤나요"), ("나리", "네 지금 올렸습니다"), ("팀장님", "👍")]
+    let thanks = [("도현", "문 열렸어?"), ("나리", "네 알겠습니다"), ("도현", "네 감사합니다~")]
+    let asked = [("나리", "몇 시에 갈까요?"), ("도현", "네")]
+    #expect(verdict(nod, me: "나리").absence == .ended)
+    #expect(verdict(thanks, me: "나리").absence == .ended)
+    #expect(verdict(asked, me: "나리").absence == nil)
+  }
+
   @Test func somebodyWhoHasNotSpokenIsSomebodyElseToo() {
     let turns = [("나리", "ㅋㅋㅋ"), ("소담", "어제 밤샜대"), ("반장", "@동욱 일어나면 답 좀")]
     let called = [("나리", "저는 가요"), ("삼촌", "전날 도착"), ("외숙모", "성진아 애들도 같이 오니?")]

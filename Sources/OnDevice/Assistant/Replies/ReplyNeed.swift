@@ -83,10 +83,24 @@ package enum ReplyNeed {
     {
       return true
     }
+    // Thanks or a promise from me, and thanks or a good-bye back.
+    if let mine = tail.dropLast().last, mine.sender != last.sender, !asksBack(mine),
+      isClosing(mine, most: 16), isClosing(last, most: 12)
+    {
+      return true
+    }
     let short = last.text.filter(\.isLetter).count <= 14
     let before = tail.dropLast()
     return short && (isFarewell(last.text) || isEmptyOfWords(last))
       && before.contains { isFarewell($0.text) }
+  }
+
+  /// A short Korean message that rounds off.
+  private static func isClosing(_ message: Message, most: Int) -> Bool {
+    let text = ChatRendering.composed(message.text)
+    let syllables = text.unicodeScalars.count(where: KoreanParticles.isHangul)
+    return syllables > 0 && syllables <= most
+      && ClosingWords.rounding.contains(where: text.contains)
   }
 
   private static func asksBack(_ message: Message) -> Bool {
@@ -177,6 +191,11 @@ private enum ClosingWords {
     "쉬어", "쉬세요", "조심히", "너도", "선생님도요", "좋은 하루", "수고하세요", "나중에 봐", "담에 봐", "다음에 봐",
     "good night", "goodnight", "night", "see you", "see ya", "bye", "take care", "sleep well",
     "talk soon", "anytime", "you too",
+  ]
+  static let rounding = [
+    "감사합니다", "감사해요", "고마워", "고맙", "넵", "네네", "알겠", "봬요", "뵐게", "뵙겠", "이따 봐", "내일 봐", "수고하", "수고했",
+    "조심히",
+    "푹 쉬", "잘 자", "좋은 하루", "들어가세요",
   ]
   static let noNames: Set<String> = [
     "괜찮", "귀찮", "얘들", "애들", "친구", "자기", "그거", "이거", "저거", "그게", "이게", "어디", "언니", "오빠", "누나", "아니",
