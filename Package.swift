@@ -38,12 +38,13 @@ let package = Package(
     .target(name: "Tokenization", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "Templates", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "Chats", swiftSettings: swiftSettings),
+    .target(name: "Plans", dependencies: ["Chats"], swiftSettings: swiftSettings),
     .target(name: "Korean", swiftSettings: swiftSettings),
     .target(
       name: "OnDevice",
       dependencies: [
-        "Chats", "CSystem", "DefaultModel", "JSON", "Korean", "ModelFiles", "Templates", "Tensor",
-        "Tokenization", "Transformer",
+        "Chats", "CSystem", "DefaultModel", "JSON", "Korean", "ModelFiles", "Plans", "Templates",
+        "Tensor", "Tokenization", "Transformer",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -75,6 +76,9 @@ let package = Package(
       name: "ChatsTests", dependencies: ["Chats", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "KoreanTests", dependencies: ["Korean", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PlansTests", dependencies: ["Chats", "Plans", "TestSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "OnDeviceTests",
       dependencies: ["ModelFiles", "OnDevice", "TestSupport"],

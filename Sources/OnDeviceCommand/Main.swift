@@ -66,6 +66,7 @@ struct OnDeviceCommand: ParsableCommand {
     discussion: """
       ondevice summarize chat.txt          what was said, in a few lines
       ondevice suggest chat.txt --me 민서  replies that you could send now
+      ondevice events chat.txt             the dates that were agreed
 
       FILE may be - for standard input. Results go to standard output; progress, warnings and \
       errors to standard error.
@@ -74,7 +75,9 @@ struct OnDeviceCommand: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Assistant",
-        subcommands: [SummarizeCommand.self, SuggestCommand.self, RewriteCommand.self]),
+        subcommands: [
+          SummarizeCommand.self, SuggestCommand.self, EventsCommand.self, RewriteCommand.self,
+        ]),
       CommandGroup(
         name: "Models",
         subcommands: [

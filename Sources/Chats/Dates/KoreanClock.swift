@@ -120,12 +120,14 @@ enum KoreanClock {
 
   /// `19:30`, `7:30`, `7:30pm`.
   private static func digits(_ cursor: inout TimeCursor) -> Clock? {
+    // 06:30 is written as clocks show it.
+    let isWhole = cursor.next == 0x30
     guard isStart(cursor), let hour = cursor.takeNumber(), hour <= 24, cursor.take(":"),
       let minute = cursor.takeNumber(digits: 2...2), minute < 60, cursor.next != 0x3A
     else { return nil }
     return Clock(
       hour: hour % 24, minute: minute,
-      isHalfOpen: hour > 0 && hour <= 12 && !(hour == 12 && minute > 0))
+      isHalfOpen: !isWhole && hour > 0 && hour <= 12 && !(hour == 12 && minute > 0))
   }
 
   /// The reading of a clock in a part of the day.

@@ -14,6 +14,13 @@ package struct TimeFinder: Sendable {
     self.direction = direction
   }
 
+  /// The reading of a clock in a part of the day.
+  package static func clock(
+    _ clock: TimeMention.Clock, in part: TimeMention.Part
+  ) -> TimeMention.Clock {
+    KoreanClock.clock(clock, in: part)
+  }
+
   /// The mentions of a text, from left to right.
   package func mentions(in text: String) -> [TimeMention] {
     let text = TimeText(text)

@@ -17,7 +17,25 @@ enum TimeExpression {
     let tokens = text.lowercased().split(whereSeparator: \.isWhitespace).map(String.init)
     guard !tokens.isEmpty else { return nil }
     if let span = ago(tokens.joined(separator: " "), anchor) { return span }
-    return day(tokens, anchor)
+    return day(tokens, anchor) ?? mentioned(text, anchor)
+  }
+
+  /// What ``TimeFinder`` reads where the whole text is one time: `지난주 토요일 저녁 7시`, `last friday`.
+  private static func mentioned(_ text: String, _ anchor: LocalTime) -> Span? {
+    let mentions = TimeFinder(anchor: anchor, direction: .past).mentions(in: text)
+    guard mentions.count == 1, let mention = mentions.first, mention.minutesAhead == nil,
+      mention.range == 0..<text.unicodeScalars.count, mention.clock?.isBare != true
+    else { return nil }
+    let day = mention.day.map(\.number) ?? anchor.dayNumber
+    guard mention.day?.form != .anaphor, mention.day != nil || mention.clock != nil,
+      let start = LocalTime(seconds: day * 86_400)
+    else { return nil }
+    if let clock = mention.clock {
+      return span(start.adding(seconds: clock.minutes * 60), hasSeconds: false)
+    }
+    guard mention.part == nil else { return nil }
+    let last = mention.day?.last ?? day
+    return Span(start: start, end: start.adding(seconds: (last - day + 1) * 86_400 - 1))
   }
 
   private static func span(_ time: LocalTime, hasSeconds: Bool) -> Span {

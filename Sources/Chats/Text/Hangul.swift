@@ -42,7 +42,7 @@ package enum Hangul {
   }
 
   /// The letters of a text that is written in whole syllables.
-  static func decomposed(_ text: String) -> String {
+  package static func decomposed(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       guard 0xAC00...0xD7A3 ~= scalar.value else {

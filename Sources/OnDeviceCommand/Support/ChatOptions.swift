@@ -21,19 +21,21 @@ struct ReadingOptions: ParsableArguments {
   @Flag(name: .long, help: "Read invalid UTF-8 as U+FFFD.")
   var lossy = false
 
+  /// The zone that `--tz` names; `nil` without it.
+  func zone() throws(OnDeviceError) -> TimeZone? {
+    guard let tz else { return nil }
+    if let zone = TimeZone(identifier: tz) ?? TimeZone(abbreviation: tz) { return zone }
+    throw OnDeviceError(
+      .invalidRequest, "--tz: expected a time zone, found \"\(tz)\"",
+      hint: "names look like Asia/Seoul")
+  }
+
   /// The chat, with its warnings told on standard error.
   func read() throws -> Chat {
     var options = ImportOptions()
     options.format = format
     options.lossy = lossy
-    if let tz {
-      guard let zone = TimeZone(identifier: tz) ?? TimeZone(abbreviation: tz) else {
-        throw OnDeviceError(
-          .invalidRequest, "--tz: expected a time zone, found \"\(tz)\"",
-          hint: "names look like Asia/Seoul")
-      }
-      options.timeZone = zone
-    }
+    if let zone = try zone() { options.timeZone = zone }
     let input = try Input.read(file, as: "a chat export")
     let chat = try ChatImporter(options: options).read(input.bytes, name: input.name)
     return chat

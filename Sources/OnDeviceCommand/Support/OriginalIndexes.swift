@@ -27,4 +27,16 @@ struct OriginalIndexes {
     summary.messagesRead = whole.messages.count
     return summary
   }
+
+  /// The events with their messages counted in the whole chat.
+  func applied(to found: ChatEvents) -> ChatEvents {
+    var found = found
+    for event in found.events.indices {
+      found.events[event].message = indexes[found.events[event].message]
+    }
+    return found
+  }
+
+  /// The index in the whole chat.
+  func callAsFunction(_ index: Int) -> Int { indexes[index] }
 }

@@ -1,0 +1,197 @@
+import Chats
+
+/// Reads a chat from its beginning and notes every date and time that may be a plan.
+///
+/// A clock alone belongs to the day that is talked about; a day alone may keep the clock that was
+/// named before it. Which of the candidates stand at the end is for ``PlanTracker`` to tell.
+struct CandidateFinder {
+  /// A message with what the rules read of it.
+  struct Line {
+    var time: LocalTime
+    var sender: String
+    var text: PlanText
+    var mentions: [TimeMention]
+  }
+
+  /// After so many messages, a talk is about something else.
+  private static let memory = 30
+  /// A candidate farther away than this was not meant as a plan.
+  private static let horizon = 400
+
+  private let lines: [Line]
+  private var found: [Candidate.Key: Candidate] = [:]
+  private var order = 0
+
+  /// The day that is talked about.
+  private var focus: (day: Int, message: Int)?
+  private var clock: (minutes: Int, message: Int)?
+  /// The parts of the day that were named for a day.
+  private var parts: [Int: TimeMention.Part] = [:]
+  /// Dates that were named by number: a weekday after them may be one of them.
+  private var named: [Int] = []
+  private var farDay: Int?
+
+  private init(_ lines: [Line]) { self.lines = lines }
+
+  /// The candidates whose day is not over at the end of the chat, in the order of their first mention.
+  static func candidates(in lines: [Line]) -> [Candidate] {
+    guard let end = lines.last?.time.dayNumber else { return [] }
+    var finder = CandidateFinder(lines)
+    for index in lines.indices { finder.read(index) }
+    return finder.found.values
+      .filter { end...(end + horizon) ~= $0.key.day }
+      .sorted { $0.first.order < $1.first.order }
+  }
+
+  private mutating func note(
+    _ day: Int, _ minutes: Int?, _ source: Candidate.Source, _ mention: TimeMention, _ index: Int
+  ) {
+    let key = Candidate.Key(day: day, minutes: minutes)
+    found[key, default: Candidate(key: key)].evidence.append(
+      Candidate.Evidence(message: index, source: source, mention: mention, order: order))
+    order += 1
+  }
+
+  // MARK: One message
+
+  private mutating func read(_ index: Int) {
+    let line = lines[index]
+    let today = line.time.dayNumber
+    let now = line.time.secondOfDay / 60
+    if let old = focus, index - old.message > Self.memory || old.day < today { focus = nil }
+    if let old = clock, index - old.message > Self.memory { clock = nil }
+    let mentions = line.mentions.filter { !DoubtfulMention.isNone($0, in: line.text) }
+    let days = mentions.map { resolve($0, today: today) }
+    for (position, mention) in mentions.enumerated() {
+      let day = days[position]
+      if let day, let part = mention.part { parts[day] = part }
+      if let ahead = mention.minutesAhead {
+        let total = now + ahead
+        note(today + total / 1_440, total % 1_440, .distance, mention, index)
+      } else if let clock = mention.clock {
+        readClock(clock, mention, position, mentions, days, index)
+      } else if let day {
+        readDay(day, mention, mentions, index)
+      } else if let part = mention.part, mention.day == nil {
+        note(today, nil, .part, mention, index)
+        if let focus, parts[focus.day] == nil { parts[focus.day] = part }
+      }
+    }
+  }
+
+  private mutating func readDay(
+    _ day: Int, _ mention: TimeMention, _ mentions: [TimeMention], _ index: Int
+  ) {
+    note(day, nil, .day, mention, index)
+    if let clock, !mentions.contains(where: { $0.clock != nil }) {
+      note(day, clock.minutes, .inherited, mention, index)
+    }
+    if mention.day?.form == .weekend, let last = mention.day?.last {
+      note(last, nil, .weekend, mention, index)
+    }
+    if day >= lines[index].time.dayNumber { focus = (day, index) }
+  }
+
+  private mutating func readClock(
+    _ clock: TimeMention.Clock, _ mention: TimeMention, _ position: Int,
+    _ mentions: [TimeMention], _ days: [Int?], _ index: Int
+  ) {
+    let line = lines[index]
+    let today = line.time.dayNumber
+    let now = line.time.secondOfDay / 60
+    var day = days[position]
+    var source = Candidate.Source.whole
+    var part = mention.part
+    if day == nil {
+      if let before = (0..<position).last(where: { days[$0] != nil }) {
+        (day, source, part) = (days[before], .message, part ?? mentions[before].part)
+      } else if let after = (position + 1..<mentions.count).first(where: {
+        days[$0] != nil && mentions[$0].clock == nil
+      }) {
+        (day, source, part) = (days[after], .messageAfter, part ?? mentions[after].part)
+      } else if let focus {
+        (day, source) = (focus.day, .focus)
+      }
+    }
+    if let day, let part = mention.part { parts[day] = part }
+    var readings: [(Int, Candidate.Source)] = day.map { [($0, source)] } ?? []
+    if mention.day == nil, day != today, source == .focus || day == nil {
+      readings.append((today, .today))
+    }
+    for (reading, source) in readings {
+      let (minutes, margin) = minutes(clock, on: reading, part: part, index)
+      if source == .today, minutes < now - 10 {
+        // What is over today is meant for tomorrow, where the half of the day was told.
+        if !clock.isHalfOpen, focus == nil {
+          note(today + 1, minutes, .tomorrow, mention, index)
+        }
+        continue
+      }
+      note(reading, minutes, source, mention, index)
+      if abs(margin) < 1.7, reading > today {
+        note(reading, (minutes + 720) % 1_440, .otherHalf, mention, index)
+      }
+      if source != .today || focus == nil { self.clock = (minutes, index) }
+    }
+    if let day, source != .focus {
+      focus = (day, index)
+    } else if day == nil, focus == nil {
+      focus = (today, index)
+    }
+  }
+
+  private func minutes(
+    _ clock: TimeMention.Clock, on day: Int, part: TimeMention.Part?, _ index: Int
+  ) -> (minutes: Int, margin: Double) {
+    guard clock.isHalfOpen else { return (clock.minutes, 9) }
+    if let part = part ?? parts[day], Self.isPlausible(clock.hour, in: part) {
+      return (TimeFinder.clock(clock, in: part).minutes, 9)
+    }
+    let line = lines[index]
+    let near = lines[max(0, index - 3)..<min(lines.count, index + 2)].map { $0.text.scalars[...] }
+    let (hour, margin) = HalfDay.hour(
+      clock, isToday: day == line.time.dayNumber, now: line.time.secondOfDay / 60,
+      message: line.text.scalars[...], around: near)
+    return (hour % 24 * 60 + clock.minute, margin)
+  }
+
+  /// Whether a part of the day that was named elsewhere may be meant: after 아침 8시 집결, 2시 is
+  /// the afternoon's.
+  private static func isPlausible(_ hour: Int, in part: TimeMention.Part) -> Bool {
+    switch part {
+    case .dawn: 1...7 ~= hour
+    case .morning: 5...11 ~= hour
+    case .noon: hour >= 11 || hour <= 2
+    case .afternoon: hour <= 6
+    case .evening: 5...11 ~= hour
+    case .night: hour >= 7
+    }
+  }
+
+  // MARK: Days
+
+  /// The day that a mention means here, or `nil` for none or a vague one.
+  private mutating func resolve(_ mention: TimeMention, today: Int) -> Int? {
+    guard let day = mention.day else { return nil }
+    switch day.form {
+    case .vague: return nil
+    case .anaphor: return focus.map { $0.day + day.number }
+    case .weekday:
+      // After "16일 월요일", 월요일 is that one; in talk of a far week, weekdays are of that week.
+      if let same = named.last(where: { ($0 - day.number).isMultiple(of: 7) && $0 > today }) {
+        return same
+      }
+      guard let far = farDay, far - today > 8 else { return day.number }
+      let ahead = ((day.number - far) % 7 + 7) % 7
+      return far + (ahead <= 4 ? ahead : ahead - 7)
+    case .date, .dayOfMonth, .holiday, .weekdayOfWeek:
+      if day.number >= today {
+        named.append(day.number)
+        if named.count > 40 { named.removeFirst() }
+        if day.form != .weekdayOfWeek { farDay = day.number }
+      }
+      return day.number
+    case .relative, .today, .weekend: return day.number
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// What each fact of ``PlanFeatures`` counts, as log-odds.
+///
+/// Fitted by `scripts/eval/fit_events.py` on the training chats.
+enum PlanWeights {
+  /// The log-odds that a candidate with these features is a plan.
+  static func score(_ features: [String: Double]) -> Double {
+    let isDayOnly = features["day_only"] != nil
+    let isEnglish = features["english"] != nil
+    var sum = 0.0
+    for (name, value) in features {
+      if let weight = PlanWeightTable.all[name] { sum += Double(weight) * value }
+      if isDayOnly, let weight = PlanWeightTable.dayOnly[name] { sum += Double(weight) * value }
+      if isEnglish, let weight = PlanWeightTable.english[name] { sum += Double(weight) * value }
+    }
+    return sum
+  }
+
+  /// The likelihood that a chat's best candidate needs, and that others beside it need.
+  static func thresholds(isKorean: Bool) -> (first: Double, further: Double) {
+    isKorean ? PlanWeightTable.korean : PlanWeightTable.englishThresholds
+  }
+}
