@@ -33,7 +33,9 @@ struct EventTitles {
       }
     }
     var ranked: [(key: String, score: Double)] = scores.compactMap { key, nearness in
-      guard let word = topic.words[key], word.text != plan.place else { return nil }
+      guard let word = topic.words[key], word.text != plan.place, !isVerbal(word.text) else {
+        return nil
+      }
       let isOccasion = PlanOccasions.contains(word.text, language: language)
       return (key, word.salience + min(nearness, 3.2) + (isOccasion ? 2.5 : 0))
     }
@@ -58,7 +60,7 @@ struct EventTitles {
         let isBefore = pair.second == key
         guard isBefore || pair.first == key else { continue }
         let other = isBefore ? pair.first : pair.second
-        guard let word = topic.words[other] else { continue }
+        guard let word = topic.words[other], !isVerbal(word.text) else { continue }
         let score = (known[other] ?? word.salience) + 0.4 * Double(min(count, 3))
         if score > 2, best.map({ ($0.score, $0.text) < (score, word.text) }) ?? true {
           best = (word.text, isBefore, score)
@@ -67,6 +69,15 @@ struct EventTitles {
       if best != nil { break }
     }
     return best.map { ($0.text, $0.isBefore) }
+  }
+
+  /// 늦으면, 가지고: what joins clauses names nothing.
+  private func isVerbal(_ word: String) -> Bool {
+    [
+      "으면", "다면", "지만", "는데", "니까", "면서", "려고", "해서", "아서", "어서", "하고", "라고", "더니", "거나", "어요",
+      "아요", "네요", "세요", "니다",
+    ]
+    .contains { word.hasSuffix($0) }
   }
 
   private func withoutTimes(_ line: ChatLine, _ words: String) -> ChatLine {
