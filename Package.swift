@@ -62,9 +62,10 @@ let package = Package(
     .testTarget(
       name: "ModelFilesTests", dependencies: ["ModelFiles", "Tensor", "TestSupport"],
       swiftSettings: swiftSettings),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(
       name: "TransformerTests",
-      dependencies: ["ModelFiles", "Tensor", "TestSupport", "Transformer"],
+      dependencies: ["CAllocations", "ModelFiles", "Tensor", "TestSupport", "Transformer"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TokenizationTests", dependencies: ["TestSupport", "Tokenization"],
