@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Chats
+import Chats
 
 /// What a text names, in one line: the day, the clock, the end, marks.
 private func read(_ text: String, on anchor: String = "2026-03-11T10:00") -> [String] {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Korean
+import Korean
 
 @Suite struct ReportTests {
   private func told(_ text: String, ending: ReportEnding = .plain) -> String {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Korean
+import Korean
 
 @Suite struct RewriteTests {
   /// Rows of a file of `Tests/Fixtures/korean`, cells parted by tabs.

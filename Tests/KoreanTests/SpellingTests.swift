@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Korean
+import Korean
 
 @Suite struct SpellingTests {
   @Test(arguments: [
