@@ -2,7 +2,7 @@
 ///
 /// Source: Howard Hinnant, "chrono-compatible low-level date algorithms" (2013): years begin in
 /// March, so that the leap day is the last day of a year, and 400 years have 146 097 days.
-enum CivilDate {
+package enum CivilDate {
   static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
@@ -28,7 +28,7 @@ enum CivilDate {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  static func components(ofDay number: Int) -> (year: Int, month: Int, day: Int) {
+  package static func components(ofDay number: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = number + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -1,13 +1,13 @@
-import Chats
+package import Chats
 
 /// Which half of the day is meant when only 7시 is said.
 ///
 /// People say the half where it surprises: 2시 is the afternoon's and 10시 the morning's. Between
 /// them words decide: a dinner is at 19:00, a hike leaves at 7:00. Today it is the half that is still
 /// to come. The weights were set by the training chats.
-enum HalfDay {
+package enum HalfDay {
   /// The hour as people mean it, and how sure that is: near 0 both are plausible.
-  static func hour(
+  package static func hour(
     _ clock: TimeMention.Clock, isToday: Bool, now: Int, message: ArraySlice<UInt32>,
     around: [ArraySlice<UInt32>]
   ) -> (hour: Int, margin: Double) {

@@ -125,7 +125,7 @@ struct GenerationTests {
     let session = LanguageModelSession(model: model)
     // An answer that would take seconds: the model may not end it.
     var options = GenerationOptions(maximumResponseTokens: 3_000)
-    for id in model.stopIDs { options.logitBias[Int(id)] = -.infinity }
+    for id in try model.stopIDs { options.logitBias[Int(id)] = -.infinity }
     for try await _ in session.streamResponse(to: "이야기를 길게 해 줘", options: options) { break }
     for _ in 0..<200 where await session.isResponding {
       try await Task.sleep(for: .milliseconds(10))

@@ -1,7 +1,7 @@
 import Chats
 import Testing
 
-@testable import Plans
+import Plans
 
 /// A chat on one day, a message a minute.
 private func plans(

@@ -46,8 +46,8 @@ import Transformer
     #expect(count <= 0)
   }
 
-  @Test("a sampled token allocates nothing", .enabled(if: isOptimised), arguments: [0, 0.8])
-  func sampling(temperature: Double) throws {
+  @Test("a sampled token allocates nothing", .enabled(if: isOptimised), arguments: [Float(0), 0.8])
+  func sampling(temperature: Float) throws {
     let model = try TinyModel.named("qwen3-q8_0")
     let state = try model.state(.auto, cache: .float16)
     var generator = try Generator(
