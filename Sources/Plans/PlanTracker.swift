@@ -106,10 +106,31 @@ package struct PlanTracker {
       guard weighed[index].score >= thresholds.further else { break }
       if !chosen.contains(where: { excludes(weighed[$0], weighed[index]) }) { chosen.append(index) }
     }
-    return chosen.map(plan).sorted {
+    return Set(chosen.map { successor(of: $0) ?? $0 }).map(plan).sorted {
       ($0.day, $0.minutes ?? -1) < ($1.day, $1.minutes ?? -1)
     }
   }
+
+  /// The candidate that a plan with a beginning and an end moved to: a later message says the same
+  /// hours of another day, and that they changed or stayed.
+  ///
+  /// Hours from-to are rarely the same by chance, so this holds whatever the weights think.
+  private func successor(of index: Int) -> Int? {
+    let old = candidates[index]
+    guard let end = end(of: old) else { return nil }
+    return candidates.indices.last { other in
+      let new = candidates[other]
+      guard new.key.day != old.key.day, new.key.minutes == old.key.minutes, self.end(of: new) == end
+      else { return false }
+      return new.evidence.contains { said in
+        said.mention.end != nil && said.message > old.last.message
+          && (lines[said.message].text.cues.contains(.change)
+            || Self.unchanged.contains { texts[said.message].contains($0) })
+      }
+    }
+  }
+
+  private static let unchanged = [" now ", "same time", "same hours", "그대로", "똑같이", "같은 시간"]
 
   /// Whether two candidates are readings of one plan: the day alone and a clock on it, or both halves.
   private func excludes(_ a: Weighed, _ b: Weighed) -> Bool {

@@ -44,6 +44,17 @@ struct PlanTrackerTests {
       ]) == ["2026-03-13T19:00"])
   }
 
+  @Test("Hours that are said again for another day take the plan along")
+  func movedRange() {
+    let chat = [
+      ("Beth", "open day is Saturday 21 March, 10 till 2"), ("Moss", "works for me"),
+      ("Idris", "they dig up Mill Lane that weekend, no parking"),
+      ("Beth", "OK: open day is now Saturday 28 March, same times, 10 till 2"), ("Moss", "great"),
+    ]
+    let found = plans(chat, isKorean: false)
+    #expect(!found.contains("2026-03-21T10:00") && found.contains("2026-03-28T10:00"))
+  }
+
   @Test("Talk without times has no plans")
   func none() {
     #expect(plans([("민수", "밥 먹었어?"), ("지훈", "응 너는?")]) == [])

@@ -33,8 +33,9 @@ enum KoreanNouns {
       if let kind = exact[String(word.suffix(length))] { return kind }
     }
     if word.count <= 5, let last = word.last, "비값료".contains(last) { return .money }
-    if let last = word.last, let before = word.dropLast().last, last == "역",
-      HangulSyllable(before) != nil
+    // 강남역, 파스타집; somebody's house is no place to name in a reply (우리집).
+    if let last = word.last, let before = word.dropLast().last, "역집".contains(last),
+      HangulSyllable(before) != nil, !["우리집", "자기집", "저희집"].contains(word)
     {
       return .place
     }
