@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 
 from command import arguments, baselines, interval, load, run, table
-from rouge import Reference, tokens
+from rouge import Reference
 
 UNITS = "시간|시|분|일|월|년|만원|천원|원|만|천|개|명|장|호|층|번|권|병|잔|kg|km|cm|m|g|%|프로|퍼센트|주|박|회|페이지|박스|인분|살|평|도|점"
 VALUE = re.compile(rf"\d[\d,.]*\s?(?:{UNITS})(?![a-z])|\d+[:.]\d\d|[$£€]\d[\d,.]*|\d[\d,.]*\s?(?:am|pm|k|quid|euros?|pounds?)\b|\d+(?:st|nd|rd|th)\b|\d+",
                    re.I)
-LINK = re.compile(r"https?://\S+|www\.\S+")
+LINK = re.compile(r"(?:https?://|www\.)[^\s\"'”’]+")
 NUMBER = re.compile(r"\d+")
 CAPITAL = re.compile(r"(?<![.!?:·/\"“] )(?<!^)\b[A-Z][a-z]+\b")
 
@@ -55,8 +55,8 @@ def uncited(point, r):
 
 
 def loops(text):
-    """A run of four tokens more than twice."""
-    t = tokens(text)
+    """A run of four words more than twice."""
+    t = text.split()
     return max(collections.Counter(zip(t, t[1:], t[2:], t[3:])).values(), default=0) > 2
 
 
