@@ -37,8 +37,8 @@ let package = Package(
       name: "Transformer", dependencies: ["ModelFiles", "Tensor"], swiftSettings: swiftSettings),
     .target(name: "Tokenization", dependencies: ["JSON"], swiftSettings: swiftSettings),
     .target(name: "Templates", dependencies: ["JSON"], swiftSettings: swiftSettings),
-    .target(name: "Chats", swiftSettings: swiftSettings),
-    .target(name: "Plans", dependencies: ["Chats"], swiftSettings: swiftSettings),
+    .target(name: "Chats", dependencies: ["Korean"], swiftSettings: swiftSettings),
+    .target(name: "Plans", dependencies: ["Chats", "Korean"], swiftSettings: swiftSettings),
     .target(name: "Korean", swiftSettings: swiftSettings),
     .target(
       name: "OnDevice",
@@ -74,15 +74,16 @@ let package = Package(
       name: "TemplatesTests", dependencies: ["JSON", "Templates", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "ChatsTests", dependencies: ["Chats", "TestSupport"], swiftSettings: swiftSettings),
+      name: "ChatsTests", dependencies: ["Chats", "Korean", "TestSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "KoreanTests", dependencies: ["Korean", "TestSupport"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "PlansTests", dependencies: ["Chats", "Plans", "TestSupport"],
+      name: "PlansTests", dependencies: ["Chats", "Korean", "Plans", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "OnDeviceTests",
-      dependencies: ["ModelFiles", "OnDevice", "TestSupport"],
+      dependencies: ["Korean", "ModelFiles", "OnDevice", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTests", dependencies: ["OnDeviceCommand", "TestSupport"],

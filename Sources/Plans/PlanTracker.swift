@@ -1,4 +1,5 @@
 package import Chats
+import Korean
 
 /// A dated plan that stands at the end of a chat.
 package struct Plan: Sendable, Hashable {

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 import Chats
+import Korean
 
 /// What a text names, in one line: the day, the clock, the end, marks.
 private func read(_ text: String, on anchor: String = "2026-03-11T10:00") -> [String] {

@@ -1,3 +1,4 @@
+import Korean
 import OnDevice
 import Testing
 
@@ -7,12 +8,12 @@ struct TopicWordsTests {
     ("면회를", "면회"), ("카페에서", "카페"), ("설명회는", "설명회"), ("예산으로", "예산"), ("민수랑", "민수"),
   ])
   func aKoreanWordLosesItsParticle(_ word: String, _ stem: String) {
-    #expect(KoreanParticles.stem(of: word)?.stem == stem)
+    #expect(Particles.stem(of: word)?.stem == stem)
   }
 
   @Test(arguments: ["와이파이", "회의", "나가", "바다"])
   func aSyllableThatOnlyLooksLikeAParticleStays(_ word: String) {
-    #expect(KoreanParticles.stem(of: word) == nil)
+    #expect(Particles.stem(of: word) == nil)
   }
 
   @Test func aWordOfSeveralMessagesStandsOutAndNumbersDoNot() throws {

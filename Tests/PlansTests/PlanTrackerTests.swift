@@ -2,6 +2,7 @@ import Chats
 import Testing
 
 import Plans
+import Korean
 
 /// A chat on one day, a message a minute.
 private func plans(

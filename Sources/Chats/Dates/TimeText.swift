@@ -1,3 +1,5 @@
+import Korean
+
 /// A text as the matchers of time expressions read it: whole Hangul syllables, small letters, and
 /// for each of them where it stands in the text as it was given.
 ///

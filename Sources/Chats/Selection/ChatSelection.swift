@@ -1,3 +1,5 @@
+import Korean
+
 /// Which messages of a chat are meant.
 ///
 /// Relative times are counted from the last message of the chat, not from today: an export is

@@ -1,4 +1,5 @@
 import struct Foundation.TimeZone
+import Korean
 
 /// Times as people say them, in Korean and in English.
 enum TimeExpression {

@@ -1,3 +1,5 @@
+import Korean
+
 /// A word that a scanner looks for, in both spellings of Hangul.
 struct Word: Sendable {
   let composed: [UInt8]

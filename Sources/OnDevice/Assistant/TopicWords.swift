@@ -1,3 +1,4 @@
+import Korean
 import Foundation
 
 /// The words of a chat that may name its topic, each with how much it stands out.
@@ -58,7 +59,7 @@ package struct TopicWords {
     let early = max(3, Double(lines.count) * 0.3)
     for key in order {
       guard var word = words[key], let count = messages[key]?.count else { continue }
-      let isKorean = word.text.unicodeScalars.contains(where: KoreanParticles.isHangul)
+      let isKorean = word.text.unicodeScalars.contains(where: { Hangul.isSyllable($0) })
       var salience = log(1 + Double(count)) * (language == .korean ? 0.8 : 2)
       if nominal.contains(key) {
         salience += 0.4
@@ -95,8 +96,8 @@ package struct TopicWords {
   private static func form(of piece: Substring) -> Form? {
     let word = String(piece)
     guard word.count >= 2, word.count <= 14, !word.contains(where: \.isNumber) else { return nil }
-    if word.unicodeScalars.contains(where: KoreanParticles.isHangul) {
-      let cut = KoreanParticles.stem(of: word)
+    if word.unicodeScalars.contains(where: { Hangul.isSyllable($0) }) {
+      let cut = Particles.stem(of: word)
       let stem = cut?.stem ?? word
       guard !Fillers.korean.contains(stem), !Fillers.korean.contains(word) else { return nil }
       return Form(

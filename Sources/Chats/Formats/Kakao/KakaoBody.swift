@@ -1,3 +1,5 @@
+import Korean
+
 /// Tells what the body of a KakaoTalk record is.
 ///
 /// Only whole bodies count: `사진` is a photo, `사진 보냈어` is a text. What a person types letter by

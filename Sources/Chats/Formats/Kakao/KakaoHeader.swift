@@ -1,3 +1,5 @@
+import Korean
+
 /// What stands above the first record of a KakaoTalk export: the room and when it was saved.
 struct KakaoHeader {
   /// The title without a count at its end.

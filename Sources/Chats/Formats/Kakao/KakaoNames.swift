@@ -1,3 +1,5 @@
+import Korean
+
 /// Where the name of a sender ends and the message begins.
 enum KakaoNames {
   /// Cuts at the first ` : `, or at ` :` at the end of the line.

@@ -1,3 +1,5 @@
+import Korean
+
 /// Sentences that KakaoTalk itself writes into a chat, told by the whole line.
 ///
 /// Names in them are 1 to 60 characters without ` : `, which ends the name of a sender.

@@ -1,4 +1,5 @@
 import struct Foundation.TimeZone
+import Korean
 
 /// A line of a plain transcript: perhaps a time, perhaps a name, and the rest.
 struct PlainLine {

@@ -1,3 +1,5 @@
+import Korean
+
 /// Says the verb of a Korean question or request back as an answer.
 ///
 /// 사진 보내줘 → 사진 보내줄게 · 보내드릴게요; 7시에 볼까? → 7시에 보자 · 봐요; 이거 써도 돼? → 써도 돼 · 쓰셔도 돼요.
@@ -241,10 +243,8 @@ struct KoreanEcho {
       before = self.before(end - 1) + [words[end - 1]]
     }
     let honorific = prefix + theirs.honorific
-    guard
-      let polite = HangulSyllable(honorific.last).map({ _ in String(honorific.dropLast()) + "셔도 돼요"
-      })
-    else { return nil }
+    guard Hangul.isSyllable(honorific.last) else { return nil }
+    let polite = String(honorific.dropLast()) + "셔도 돼요"
     return (
       joined(before, prefix + theirs.joined + "도 돼"), joined(before, polite),
       !before.isEmpty || !prefix.isEmpty

@@ -1,3 +1,5 @@
+import Korean
+
 /// What a Korean word of a chat stands for, so that a reply uses a verb that goes with it.
 enum NounKind: String, Sendable, Hashable, CaseIterable {
   /// What is sent, read and checked: 견적서, 사진.
@@ -35,7 +37,7 @@ enum KoreanNouns {
     if word.count <= 5, let last = word.last, "비값료".contains(last) { return .money }
     // 강남역, 파스타집; somebody's house is no place to name in a reply (우리집).
     if let last = word.last, let before = word.dropLast().last, "역집".contains(last),
-      HangulSyllable(before) != nil, !["우리집", "자기집", "저희집"].contains(word)
+      Hangul.isSyllable(before), !["우리집", "자기집", "저희집"].contains(word)
     {
       return .place
     }

@@ -1,3 +1,5 @@
+import Korean
+
 /// Finds what a Korean reply can name: times, places, sums and nouns, always in the chat's own words.
 struct KoreanSlots {
   /// Names and forms of address, which are no topics.
@@ -192,7 +194,7 @@ struct KoreanSlots {
       guard
         isKnown
           || particle == "에서" && KoreanNouns.kind(of: stem) == nil
-            && stem.allSatisfy({ HangulSyllable($0) != nil }) && stem.count <= 6
+            && stem.allSatisfy({ Hangul.isSyllable($0) }) && stem.count <= 6
       else { continue }
       return (1, stem)
     }
@@ -211,7 +213,7 @@ struct KoreanSlots {
   /// The word without a particle that fits it; the word itself where it has none.
   static func stem(_ word: String) -> String? {
     if KoreanNouns.kind(of: word) != nil { return word }
-    if let cut = KoreanParticles.stem(of: word) { return cut.stem }
+    if let cut = Particles.stem(of: word) { return cut.stem }
     for particle in [
       "이라서", "이에요", "이네요", "입니다", "이라", "이랑", "하고", "한테", "이면", "이고", "이네", "이야", "이요", "인데", "이나",
       "처럼", "보다",
@@ -243,7 +245,7 @@ struct KoreanSlots {
     if kind == nil {
       // Only a particle that follows nouns, and nothing that could be a verb, speaks for a noun.
       guard ["을", "를", "은", "는", "이", "가", "부터", "까지"].contains(particle), stem.count >= 2,
-        stem.allSatisfy({ HangulSyllable($0) != nil || $0.isASCII && $0.isLetter }),
+        stem.allSatisfy({ Hangul.isSyllable($0) || $0.isASCII && $0.isLetter }),
         !Self.looksLikeVerb(stem, particle)
       else { return }
     }

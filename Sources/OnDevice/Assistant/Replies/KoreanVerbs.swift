@@ -1,3 +1,5 @@
+import Korean
+
 /// Verbs that people ask one another for in chats, with the forms that an answer needs.
 ///
 /// An answer repeats the verb of the question with another ending (갈래? 가자, 보내줘 보내줄게), and turns
@@ -11,40 +13,21 @@ struct KoreanVerb: Hashable, Sendable {
   /// The verb that the hearer uses for the same movement.
   let turned: String?
 
-  private var tail: UInt32? { HangulSyllable(stem.last)?.tail }
-
-  private func adding(_ letter: UInt32, else syllable: String) -> String {
-    switch tail {
-    case 0: HangulSyllable.replacingTail(of: stem, with: letter) ?? stem
-    case HangulSyllable.rieul where letter == HangulSyllable.rieul: stem
-    case HangulSyllable.rieul where letter != HangulSyllable.rieul:
-      HangulSyllable.replacingTail(of: stem, with: letter) ?? stem
-    default: consonantStem + syllable
-    }
-  }
-
-  /// 걷다 and 듣다 change before a vowel.
-  private var consonantStem: String {
+  /// 걷다 and 듣다 change before a vowel, and so do 돕다 and 굽다.
+  private var joining: Stem {
     switch stem {
-    case "걷": "걸"
-    case "듣": "들"
-    case "묻": "물"
-    default: stem
+    case "걷", "듣", "묻": Stem(stem, .d)
+    case "돕", "굽", "눕": Stem(stem, .b)
+    default: Stem(stem)
     }
   }
 
-  /// 갈, 먹을, 만들.
-  var future: String { adding(HangulSyllable.rieul, else: "을") }
+  /// 갈, 먹을, 만들, 도울.
+  var future: String { joining.soft("ㄹ") }
   /// 갑, 먹읍: before 시다.
-  var formalTogether: String { adding(17, else: "읍") }
+  var formalTogether: String { joining.soft("ㅂ") }
   /// 가시, 먹으시, 만드시.
-  var honorific: String {
-    switch tail {
-    case 0: stem + "시"
-    case HangulSyllable.rieul: (HangulSyllable.replacingTail(of: stem, with: 0) ?? stem) + "시"
-    default: consonantStem + "으시"
-    }
-  }
+  var honorific: String { joining.honored.text }
   /// 가세요, 먹으세요.
   var asking: String { String(honorific.dropLast()) + "세" }
   var together: String { stem + "자" }

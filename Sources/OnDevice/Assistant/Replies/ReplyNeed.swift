@@ -1,3 +1,4 @@
+import Korean
 package import Chats
 
 /// Decides whether a reply is due, from what the last messages say.
@@ -56,7 +57,7 @@ package enum ReplyNeed {
     spoken.reversed().prefix { $0.sender == me }.contains { message in
       let text = ChatRendering.composed(message.text)
       if text.contains("?") { return true }
-      if text.unicodeScalars.contains(where: KoreanParticles.isHangul) {
+      if text.unicodeScalars.contains(where: { Hangul.isSyllable($0) }) {
         let turn = KoreanTurn(text)
         return turn.tokens.asks || turn.acts(isPhoto: false)[.request] != nil
       }
@@ -98,7 +99,7 @@ package enum ReplyNeed {
   /// A short Korean message that rounds off.
   private static func isClosing(_ message: Message, most: Int) -> Bool {
     let text = ChatRendering.composed(message.text)
-    let syllables = text.unicodeScalars.count(where: KoreanParticles.isHangul)
+    let syllables = text.unicodeScalars.count(where: { Hangul.isSyllable($0) })
     return syllables > 0 && syllables <= most
       && ClosingWords.rounding.contains(where: text.contains)
   }
@@ -141,12 +142,12 @@ package enum ReplyNeed {
     return [first, last].contains { word in
       let name = word.drop { !$0.isLetter }.prefix { $0.isLetter }
       guard name.count == 3, let call = name.last,
-        let before = HangulSyllable(name.dropLast().last),
+        let before = name.dropLast().last, let isClosed = Hangul.isClosed(before),
         !ClosingWords.noNames.contains(String(name.dropLast()))
       else { return false }
       // 줄 거야, 일이야, 언제야: these are no names.
-      guard !"거이게뭐니데제디".contains(before.character) else { return false }
-      return call == "아" && before.tail != 0 || call == "야" && before.tail == 0
+      guard !"거이게뭐니데제디".contains(before) else { return false }
+      return call == (isClosed ? "아" : "야")
     }
   }
 

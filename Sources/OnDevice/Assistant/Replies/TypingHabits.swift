@@ -41,7 +41,7 @@ struct TypingHabits: Sendable {
       if let last = text.last, "!.~^".contains(last) {
         ends[last == "^" ? "~" : last, default: 0] += 1
       }
-      let letters = text.filter { HangulSyllable($0) != nil }
+      let letters = text.filter { Hangul.isSyllable($0) }
       if letters.hasSuffix("니다") || letters.hasSuffix("니까") || letters.hasSuffix("십시오") {
         formal += 1
       }

@@ -1,12 +1,12 @@
-/// Korean particles, which a word loses when it becomes part of a title (면회를 → 면회).
-package enum KoreanParticles {
+/// Particles taken off, as when a word becomes part of a title (면회를 → 면회).
+extension Particles {
   /// What a particle asks of the syllable before it.
   private enum Condition {
     case any, closed, open
   }
 
   /// Longest first, so that 에서는 is not taken for 는.
-  private static let particles: [(text: String, after: Condition, isNominal: Bool)] = [
+  private static let cut: [(text: String, after: Condition, isNominal: Bool)] = [
     ("이에요", .closed, false), ("입니다", .any, false), ("에서는", .any, true), ("으로는", .closed, true),
     ("까지는", .any, true), ("부터는", .any, true), ("이라도", .closed, false), ("한테는", .any, false),
     ("에서", .any, true), ("으로", .closed, true), ("까지", .any, true), ("부터", .any, true),
@@ -23,19 +23,14 @@ package enum KoreanParticles {
   /// Two syllables stay, and the particle must fit the syllable before it: 와이파이 does not lose its 이,
   /// since 이 follows a closed syllable.
   package static func stem(of word: String) -> (stem: String, isNominal: Bool)? {
-    for particle in particles where word.hasSuffix(particle.text) {
+    for particle in cut where word.hasSuffix(particle.text) {
       let stem = word.dropLast(particle.text.count)
-      guard stem.count >= 2, let last = stem.unicodeScalars.last, isHangul(last) else { continue }
-      let isClosed = (last.value - 0xAC00) % 28 != 0
+      guard stem.count >= 2, let isClosed = Hangul.isClosed(stem.last) else { continue }
       switch particle.after {
       case .closed where !isClosed, .open where isClosed: continue
       default: return (String(stem), particle.isNominal)
       }
     }
     return nil
-  }
-
-  static func isHangul(_ scalar: Unicode.Scalar) -> Bool {
-    (0xAC00...0xD7A3).contains(scalar.value)
   }
 }
