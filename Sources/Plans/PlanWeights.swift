@@ -1,6 +1,6 @@
 /// What each fact of ``PlanFeatures`` counts, as log-odds.
 ///
-/// Fitted by `scripts/eval/fit_events.py` on the training chats.
+/// Fitted on the training chats, see ``PlanWeightTable``.
 enum PlanWeights {
   /// The log-odds that a candidate with these features is a plan.
   static func score(_ features: [String: Double]) -> Double {

@@ -1,63 +1,40 @@
 #!/usr/bin/env python3
 """Scores `ondevice events` on chats with right answers.
 
-usage: scripts/eval/events.py BINARY CHATS.jsonl [--split train|held|all] [--errors N]
+usage: events.py CHATS.jsonl [--command ondevice] [--model FILE] [--split train|held|all] [--errors N]
 
 A pair of date and time counts as found when both are the written ones. Reported per language:
 precision, recall and F1 on pairs, F1 on dates alone, and the share of chats without events that get
 one. `held` is the quarter of the records by a hash of the id on which nothing was fitted.
 """
-import argparse
 import collections
 import hashlib
 import json
-import subprocess
-import sys
+
+from command import arguments, load, run
 
 
 def is_held(record):
     return int(hashlib.sha256(record["id"].encode()).hexdigest(), 16) % 4 == 0
 
 
-def transcript(record):
-    """The chat as JSON Lines, a form that every `import` reads."""
-    lines = []
-    for stamp, sender, text in record["chat"]:
-        if "start" in record:
-            year = int(record["start"][:4]) + (stamp[:2] < record["start"][5:7])
-            time = f"{year}-{stamp[:5]}T{stamp[6:]}:00"
-        else:
-            time = f"{record['date']}T{stamp}:00"
-        lines.append(json.dumps({"time": time, "sender": sender, "text": text}, ensure_ascii=False))
-    return "\n".join(lines) + "\n"
-
-
-def run(binary, record, *options):
-    command = [binary, "events", "-", "--json", "--me", record["me"], *options]
-    done = subprocess.run(command, input=transcript(record).encode(), capture_output=True)
-    if done.returncode != 0:
-        # An owner who never speaks cannot be named.
-        command = [binary, "events", "-", "--json", *options]
-        done = subprocess.run(command, input=transcript(record).encode(), capture_output=True)
-    if done.returncode != 0:
-        sys.exit(f"{record['id']}: {done.stderr.decode()}")
-    return json.loads(done.stdout)
+def answered(a, record, *options):
+    """What the command says; an owner who never speaks cannot be named."""
+    speaks = any(sender == record["me"] for _, sender, _ in record["chat"])
+    return run(a, "events", record, *(["--me", record["me"]] if speaks else []), *options)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("binary")
-    parser.add_argument("chats")
+    parser = arguments(__doc__)
     parser.add_argument("--split", choices=["train", "held", "all"], default="all")
     parser.add_argument("--errors", type=int, default=0)
-    arguments = parser.parse_args()
+    a = parser.parse_args()
     counts = collections.defaultdict(collections.Counter)
     shown = 0
-    for line in open(arguments.chats, encoding="utf-8"):
-        record = json.loads(line)
-        if arguments.split != "all" and is_held(record) != (arguments.split == "held"):
+    for record in load(a.gold):
+        if a.split != "all" and is_held(record) != (a.split == "held"):
             continue
-        found = run(arguments.binary, record)["events"]
+        found = answered(a, record)["events"]
         count = counts[record["lang"]]
         for name, key in [
             ("pair", lambda e: (e["date"], e["time"] or "")),
@@ -77,7 +54,7 @@ def main():
         if not record["events"]:
             count["empty"] += 1
             count["false"] += bool(found)
-        if shown < arguments.errors:
+        if shown < a.errors:
             pairs = lambda events: sorted((e["date"], e["time"] or "") for e in events)
             if pairs(record["events"]) != pairs(found):
                 shown += 1

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the weights of `Sources/Plans/PlanWeightTable.swift` on the training chats.
 
-usage: scripts/eval/fit_events.py BINARY CHATS.jsonl … > Sources/Plans/PlanWeightTable.swift
+usage: fit_events.py CHATS.jsonl … [--command ondevice] > PlanWeightTable.swift
 
 Takes the facts of every candidate from `ondevice events --explain` and fits a logistic regression
 (L2 6 on the weights, facts seen eight times at least): one weight for each fact, one more where the
@@ -10,13 +10,14 @@ cross-validation over chats that give at most a tenth of the chats without event
 """
 import collections
 import hashlib
-import json
 import sys
+from pathlib import Path
 
 import numpy
 import torch
 
-from events import run
+from command import arguments, load
+from events import answered
 
 PENALTY, RARE, FALSE = 6.0, 8, 0.10
 LEXICAL = ("_then_", "_then2_", "_word_", "_end2_", "_end3_", "_next_")
@@ -125,14 +126,14 @@ def swift(weights, korean, english):
 
 
 def main():
-    if len(sys.argv) < 3:
-        sys.exit(__doc__)
+    parser = arguments(__doc__)
+    parser.add_argument("more", nargs="*", type=Path, help="further files of chats")
+    a = parser.parse_args()
     records, rows = [], []
-    for line in (line for path in sys.argv[2:] for line in open(path, encoding="utf-8")):
-        record = json.loads(line)
+    for record in (record for path in [a.gold, *a.more] for record in load(path)):
         truth = {(e["date"], e["time"]) for e in record["events"]}
         records.append(record)
-        for found in run(sys.argv[1], record, "--explain"):
+        for found in answered(a, record, "--explain"):
             key = (found["date"], found["time"] or "")
             rows.append({"id": record["id"], "key": key, "facts": found["facts"], "right": float(key in truth)})
     fold = lambda name: int(hashlib.md5(name.encode()).hexdigest(), 16) % 4
