@@ -22,6 +22,8 @@ struct QuoteTests {
       var overshoot: Double
       var `repeat`: Double
       var repeat_most: Double
+      var value: Double
+      var value_even: Double
       var shortest: Int
       var dropped: String
       var openers: [String]
@@ -50,6 +52,7 @@ struct QuoteTests {
     #expect(fitted.budget_base == rule.budgetBase && fitted.budget_share == rule.budgetShare)
     #expect(fitted.budget_most == rule.budgetMost && fitted.overshoot == rule.overshoot)
     #expect(fitted.repeat == rule.repeatPenalty && fitted.repeat_most == rule.repeatMost)
+    #expect(fitted.value == rule.value && fitted.value_even == rule.valueEven)
     #expect(fitted.shortest == rule.shortest && Set(fitted.openers) == rule.openers)
     #expect(Set(fitted.dropped.unicodeScalars) == rule.dropped)
     #expect(Set(fitted.placeholders) == rule.placeholders)

@@ -46,7 +46,7 @@ def main():
     rule, names = dict(quotes.RULE), list(quotes.RULE["weights"])
     make = lambda p, f=1: dict(zip(names, [p, *(f * plain)]))
     none = [[0.0] * len(r["chat"]) for r in train]
-    budgets = [(b, s) for b in (20, 30, 40) for s in (0.2, 0.3, 0.4)]
+    budgets = [(b, s) for b in (17, 25, 35) for s in (0.2, 0.27, 0.34)]
     best = max(budgets, key=lambda b: score(train, none, rule | dict(weights=make(0), budget_base=b[0], budget_share=b[1])).sum())
     rule |= dict(budget_base=best[0], budget_share=best[1])
     print("budget", best)

@@ -1,7 +1,9 @@
-"""Writes Tests/Fixtures/assistant/quotes.json: chats, points, and what the quote rule must choose and print for them."""
+"""Writes Tests/Fixtures/assistant/quotes.json: chats, points, and what the quote rule must choose and print for them; beside it
+values.json: the values of those chats and the chance that a summary keeps each."""
 import json
 
 import quotes
+import values
 from common import ROOT, generator
 
 CHATS = {
@@ -27,6 +29,12 @@ CHATS = {
     "the same thing said again": [
         ("재윤", "회의는 목요일 오후 5시 2층 회의실입니다"), ("다은", "회의는 목요일 오후 5시 2층 회의실입니다"), ("승현", "자료는 제가 수요일까지 돌릴게요"),
         ("다은", "발표 순서는 재윤 승현 다은 순으로 할게요"), ("승현", "좋아요")],
+    "the hour that moved": [
+        ("서연", "토요일 저녁 7시에 강남역 2번 출구에서 볼까?"), ("도현", "7시는 좀 빠듯한데 7시 말고 8시 반 어때"), ("서연", "ㅇㅋ 8시 반으로 하자 회비는 1인당 20,000원"),
+        ("도현", "콜 8시 반"), ("서연", "예약번호 48213이야")],
+    "prices and dates in English": [
+        ("Ana", "Hotel is $120 a night, 3 nights from the 12th"), ("Ben", "can we do the 13th instead of the 12th?"), ("Ana", "Sure, the 13th then. Train at 7:45 AM"),
+        ("Ben", "great, I'll send you 40 quid for the train"), ("Ana", "platform 5, not 6")],
     "only the longest fits": [
         ("총무", "정기 산행 안내드립니다 이번 달은 북한산 우이역 2번 출구에서 아침 8시에 모여 백운대까지 올라갔다가 점심은 내려와서 두부집에서 먹고 "
                 "오후 3시쯤 헤어질 예정이니 물과 간식과 장갑을 꼭 챙겨 오시고 비가 오면 둘레길로 바꾸겠습니다"), ("회원", "네"), ("회원2", "참석이요")],
@@ -45,6 +53,16 @@ def main():
         points = [0.0 if name == "equal scores" else round(rng.gauss(-0.8, 1), 3) for _ in chat]
         chosen = quotes.choose(chat, points)
         cases.append({"name": name, "chat": chat, "points": points, "chosen": chosen, "text": quotes.render(chat, chosen)})
+    body = []
+    for c in cases:
+        texts = [quotes.trim(t) for _, t in c["chat"]]
+        said = [values.find(t) for t in texts]
+        if any(said):
+            chance = values.chances(tuple(map(tuple, c["chat"])), tuple(texts))
+            body.append({"name": c["name"], "chat": c["chat"], "values": [
+                [[*v, round(p, 6)] for v, (_, p) in zip(x, y)] for x, y in zip(said, chance)]})
+    lines = ",\n".join("  " + json.dumps(c, ensure_ascii=False) for c in body)
+    (ROOT / "Tests/Fixtures/assistant/values.json").write_text(f"[\n{lines}\n]\n", encoding="utf8")
     out = ROOT / "Tests/Fixtures/assistant/quotes.json"
     out.parent.mkdir(parents=True, exist_ok=True)
     body = ",\n".join("  " + json.dumps(c, ensure_ascii=False) for c in cases)

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+import values
+
 RULE = json.loads((Path(__file__).parent / "quotes.json").read_text(encoding="utf8"))
 OPENERS = set(RULE["openers"])
 UNIT = re.compile(r"[가-힣]|[A-Za-z]+|[0-9]+")
@@ -72,7 +74,8 @@ def measure(chat):
 def choose(chat, points, rule=RULE):
     """Indices of the quoted messages, in chat order. points: logit(keep) - logit(skip) of every message.
 
-    Best first (the earlier of equals), each minus a penalty for the pairs of units already quoted. Passed over: a message
+    Best first (the earlier of equals), each minus a penalty for the pairs of units already quoted, plus `value` times the
+    chance of each of its values that is not quoted yet, less `value_even`. Passed over: a message
     that overshoots the budget by more than `overshoot` of its own length (the first is always taken), and one whose pairs
     are quoted already, but for a share of `repeat_most`. It ends when the budget is used. A chat where nothing can be quoted
     gives its last message.
@@ -82,16 +85,19 @@ def choose(chat, points, rule=RULE):
     score = [w[0] * p + sum(a * b for a, b in zip(w[1:], f)) for p, f in zip(points, features)]
     budget = min(rule["budget_base"] + rule["budget_share"] * sum(map(len, text)), rule["budget_most"])
     rest = [i for i, (_, t) in enumerate(chat) if quotable(t, rule)] or [len(chat) - 1]
-    chosen, used, seen = [], 0, set()
+    chance = [dict(row) for row in values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))]
+    chosen, used, seen, told = [], 0, set(), set()
     while rest and used < budget:
         said = lambda i: len(pairs[i] & seen) / len(pairs[i]) if pairs[i] else 0.0
-        best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i), -i))
+        worth = lambda i: sum(p - rule["value_even"] for key, p in chance[i].items() if key not in told)
+        best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i) + rule["value"] * worth(i), -i))
         rest.remove(best)
         if chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:
             continue
         chosen.append(best)
         used += len(text[best])
         seen |= pairs[best]
+        told |= chance[best].keys()
     return sorted(chosen)
 
 

@@ -15,14 +15,17 @@ package struct QuoteRule: Sendable {
 
   package var weights = Weights()
   /// Units that a summary may quote: a base and a share of the chat's units, at most `budgetMost`.
-  package var budgetBase = 20.0
-  package var budgetShare = 0.4
-  package var budgetMost = 140.0
+  package var budgetBase = 17.0
+  package var budgetShare = 0.34
+  package var budgetMost = 119.0
   /// The share of its own length by which a message may overshoot the budget.
   package var overshoot = 0.7
   /// The penalty for repeating what is quoted already, and the share from which a message is left out.
   package var repeatPenalty = 0.5
   package var repeatMost = 0.8
+  /// What a value that is not told yet adds: its chance to be kept by a summary, less `valueEven`.
+  package var value = 2.0
+  package var valueEven = 0.65
   /// The weight that a message without a number needs.
   package var shortest = 5
   package var dropped: Set<Unicode.Scalar> = ["ㅋ", "ㅎ", "ㅠ", "ㅜ", "ㅡ", "~", "^"]

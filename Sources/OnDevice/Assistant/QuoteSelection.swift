@@ -1,5 +1,5 @@
 /// Chooses the messages that a summary quotes: what the model points at, weighed with plain features
-/// of the messages, within a budget, without repeats.
+/// of the messages and with how likely a summary keeps their values, within a budget, without repeats.
 ///
 /// `scripts/train/quotes.py` is the reference; its cases are replayed by a test.
 package struct QuoteSelection: Sendable {
@@ -21,26 +21,38 @@ package struct QuoteSelection: Sendable {
   /// Chooses among `lines`; `points` is the model's logit of keep less that of skip for each.
   package func choose(_ lines: [ChatLine], points: [Float]) -> Choice {
     guard !lines.isEmpty else { return Choice(indexes: [], scores: []) }
-    let units = lines.map { TextUnits.list(QuoteText.trimmed($0.text, rule: rule)) }
+    let texts = lines.map { QuoteText.trimmed($0.text, rule: rule) }
+    let units = texts.map(TextUnits.list)
     let pairs = units.map(TextUnits.pairs)
     let scores = score(lines, units, points)
     let whole = units.reduce(0) { $0 + $1.count }
     let budget = min(rule.budgetBase + rule.budgetShare * Double(whole), rule.budgetMost)
 
+    let chances = ValueChances(
+      senders: lines.map(\.sender), texts: texts, said: lines.map(\.text)
+    ).keyed
     var rest = lines.indices.filter { QuoteText.isQuotable(lines[$0].text, rule: rule) }
     if rest.isEmpty { rest = [lines.count - 1] }
     var chosen: [Int] = []
     var used = 0
     var seen: Set<String> = []
+    var told: Set<String> = []
     while !rest.isEmpty, Double(used) < budget {
       func repeated(_ index: Int) -> Double {
         guard !pairs[index].isEmpty else { return 0 }
         return Double(pairs[index].intersection(seen).count) / Double(pairs[index].count)
       }
+      /// What its values that are not told yet are worth.
+      func worth(_ index: Int) -> Double {
+        chances[index].reduce(0) { sum, chance in
+          told.contains(chance.key) ? sum : sum + (chance.chance - rule.valueEven)
+        }
+      }
       var place = 0
       var best = -Double.infinity
       for (at, index) in rest.enumerated() {
-        let value = scores[index] - rule.repeatPenalty * repeated(index)
+        let value =
+          scores[index] - rule.repeatPenalty * repeated(index) + rule.value * worth(index)
         if value > best { (best, place) = (value, at) }
       }
       let index = rest.remove(at: place)
@@ -50,6 +62,7 @@ package struct QuoteSelection: Sendable {
       chosen.append(index)
       used += units[index].count
       seen.formUnion(pairs[index])
+      told.formUnion(chances[index].map(\.key))
     }
     return Choice(indexes: chosen.sorted(), scores: scores)
   }
