@@ -84,6 +84,26 @@ struct QuoteTests {
     #expect(!QuoteText.isQuotable(text))
   }
 
+  @Test func aMessageThatOnlySaysAValueAgainIsPassedOver() {
+    let lines = ["예약은 금요일 7시로 해뒀어 창가 자리야", "그럼 7시에 보는 거지 다들 알겠지", "케이크는 내가 사갈게 초도 챙기고"]
+      .enumerated().map { ChatLine(index: $0, sender: $0 == 1 ? "지훈" : "민서", text: $1) }
+    let choice = QuoteSelection().choose(lines, points: [3, 1, 0])
+    #expect(choice.indexes == [0, 2])
+  }
+
+  @Test func ofTwoAlikeMessagesTheOneWhoseValueOthersRepeatIsChosen() {
+    let lines = [
+      ("수진", "혹시 단톡 회비 2만원이면 될까?"), ("현우", "만원 더 걷자 3만원으로 하자"), ("수진", "좋아 그럼 회비는 3만원으로 공지할게"),
+      ("현우", "ㅇㅋ 3만원"),
+    ].enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
+    var rule = QuoteRule()
+    (rule.weights.first, rule.budgetBase, rule.budgetShare) = (0, 3, 0)
+    let points: [Float] = [2.5, 0, 0, 0]
+    #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [2])
+    rule.value = 0
+    #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0])
+  }
+
   @Test func pointsAreTheBestQuotesInTheOrderOfTheChat() {
     let lines = ["토요일 세 시에 만나자 강남역에서", "회비는 2만원이야 계좌로 보내줘", "나는 조금 늦을 것 같아 미안해"]
       .enumerated().map { ChatLine(index: $0 * 2, sender: "민서", text: $1) }

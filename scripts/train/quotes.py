@@ -75,10 +75,10 @@ def choose(chat, points, rule=RULE):
     """Indices of the quoted messages, in chat order. points: logit(keep) - logit(skip) of every message.
 
     Best first (the earlier of equals), each minus a penalty for the pairs of units already quoted, plus `value` times the
-    chance of each of its values that is not quoted yet, less `value_even`. Passed over: a message
-    that overshoots the budget by more than `overshoot` of its own length (the first is always taken), and one whose pairs
-    are quoted already, but for a share of `repeat_most`. It ends when the budget is used. A chat where nothing can be quoted
-    gives its last message.
+    chance of each of its values that is not quoted yet, less `value_even`. Passed over: a message that overshoots the budget by
+    more than `overshoot` of its own length (the first is always taken), one whose pairs are quoted already, but for a share of
+    `repeat_most`, and one whose values are all quoted already. It ends when the budget is used. A chat where nothing can be
+    quoted gives its last message.
     """
     features, text, pairs = measure(tuple(map(tuple, chat)))
     w = list(rule["weights"].values())
@@ -93,6 +93,8 @@ def choose(chat, points, rule=RULE):
         best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i) + rule["value"] * worth(i), -i))
         rest.remove(best)
         if chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:
+            continue
+        if chance[best] and chance[best].keys() <= told:
             continue
         chosen.append(best)
         used += len(text[best])

@@ -24,7 +24,7 @@ package struct QuoteRule: Sendable {
   package var repeatPenalty = 0.5
   package var repeatMost = 0.8
   /// What a value that is not told yet adds: its chance to be kept by a summary, less `valueEven`.
-  package var value = 2.0
+  package var value = 3.0
   package var valueEven = 0.65
   /// The weight that a message without a number needs.
   package var shortest = 5

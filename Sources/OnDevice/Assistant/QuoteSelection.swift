@@ -59,10 +59,13 @@ package struct QuoteSelection: Sendable {
       let overshoots =
         Double(used) + (1 - rule.overshoot) * Double(units[index].count) > budget
       if !chosen.isEmpty && overshoots || repeated(index) > rule.repeatMost { continue }
+      // What only says a value again (ㅇㅋ 8시 반) adds nothing.
+      let keys = chances[index].map(\.key)
+      if !keys.isEmpty, told.isSuperset(of: keys) { continue }
       chosen.append(index)
       used += units[index].count
       seen.formUnion(pairs[index])
-      told.formUnion(chances[index].map(\.key))
+      told.formUnion(keys)
     }
     return Choice(indexes: chosen.sorted(), scores: scores)
   }
