@@ -18,13 +18,15 @@ UNITS = {
 UNIT = sorted(((u, kind) for kind, all in UNITS.items() for u in all.split()), key=lambda x: (-len(x[0]), x[0]))
 KINDS = [*UNITS, "bare", "code"]
 FEATURES = [*KINDS, "one", "messages", "values", "beside", "length", "again", "again_other", "before", "before_other", "later", "soon",
-            "earlier", "position", "first", "question", "asked_back", "agreed", "change", "changed", "negated"]
+            "earlier", "position", "first", "question", "asked_back", "agreed", "change", "changed", "negated", "joined",
+            "topic"]
 AGREED = ("네 넵 넹 예 응 웅 ㅇㅇ ㅇㅋ 오키 오케 콜 좋 그래 알겠 알았 찬성 굿 ㄱㄱ 확인 ok yes yep yeah sure perfect great deal done sounds works "
           "fine cool good will_do got_it see_you").replace("_", "~").split()
 AGREED = tuple(a.replace("~", " ") for a in AGREED)
 CHANGED = ("아니라", "아니고", "말고", "대신", "바꾸", "바뀌", "바뀜", "바꿔", "변경", "정정", "옮기", "옮겨", "미루", "미뤄", "밀려", "밀렸", "늦춰", "당겨",
            "당길", "로 하자", "다시", "취소", "착각", "잘못", " not ", " instead", " move", " moving", " change", " actually", " make it", " sorry",
            " push", " rather", " now ", " wrong", " swap", " shift", " resched")
+TOPIC = ("은", "는", "이면", "면", "이라", "인데")
 DENIED = ("아니", "말고", "아닌")
 DENYING = (" not", " instead of", " from", " than")
 
@@ -77,6 +79,7 @@ def facts(chat, texts):
             before = [m for m in range(i) if key in keys[m]]
             later = [m for m in range(i + 1, n) if any(k == kind and other != key for other, k, *_ in said[m])]
             tail, head = texts[i][end:end + 8].lower(), texts[i][:start].lower().rstrip()
+            topic = tail.startswith(TOPIC)
             tail = (tail[1:] if tail[:1] in tuple("이가은는") else tail).lstrip(" ")
             f = dict.fromkeys(FEATURES, 0.0)
             f |= {kind: 1.0, "one": 1.0, "messages": min(n, 30) / 30, "values": min(total, 20) / 20, "beside": min(len(said[i]), 6) / 6,
@@ -87,7 +90,8 @@ def facts(chat, texts):
                   "position": i / max(1, n - 1), "first": i == 0, "question": asks[i], "asked_back": reply is not None and asks[reply],
                   "agreed": reply is not None and chat[reply][1].lower().startswith(AGREED), "change": changes[i],
                   "changed": any(changes[m] for m in later),
-                  "negated": tail.startswith(DENIED) or (" " + head).endswith(DENYING)}
+                  "negated": tail.startswith(DENIED) or (" " + head).endswith(DENYING), "topic": topic,
+                  "joined": any(0 <= start - e <= 1 or 0 <= s - end <= 1 for *_, s, e in said[i])}
             row.append((key, [float(f[name]) for name in FEATURES]))
         out.append(row)
     return out

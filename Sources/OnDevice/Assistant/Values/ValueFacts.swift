@@ -64,6 +64,7 @@ struct ValueFacts {
       ("question", asks[message]), ("asked_back", reply.map { asks[$0] } ?? false),
       ("agreed", reply.map { agrees[$0] } ?? false), ("change", changes[message]),
       ("changed", later.contains { changes[$0] }), ("negated", isDenied(value, in: message)),
+      ("joined", isJoined(value, in: message)), ("topic", isTopic(value, in: message)),
     ]
     return [
       (value.kind.rawValue, 1), ("one", 1), ("messages", Double(min(count, 30)) / 30),
@@ -72,6 +73,20 @@ struct ValueFacts {
       ("length", Double(min(texts[message].count, 120)) / 120),
       ("position", Double(message) / Double(max(1, count - 1))),
     ] + flags.map { ($0, $1 ? 1 : 0) }
+  }
+
+  /// 3월 12일, 2만5천원: a part of what is said with its neighbour.
+  private func isJoined(_ value: ChatValue, in message: Int) -> Bool {
+    values[message].contains { other in
+      (0...1).contains(value.range.lowerBound - other.range.upperBound)
+        || (0...1).contains(other.range.lowerBound - value.range.upperBound)
+    }
+  }
+
+  /// 7시는, 7시면: it is talked about, not told.
+  private func isTopic(_ value: ChatValue, in message: Int) -> Bool {
+    let after = Self.string(texts[message][value.range.upperBound...].prefix(2))
+    return Self.topics.contains(where: after.hasPrefix)
   }
 
   /// 7시가 아니라, 7시 말고; not 7, instead of 7, from 7, than 7.
@@ -94,6 +109,7 @@ struct ValueFacts {
     return String(view)
   }
 
+  private static let topics = ["은", "는", "이면", "면", "이라", "인데"]
   private static let denied = ["아니", "말고", "아닌"]
   private static let denying = [" not", " instead of", " from", " than"]
   private static let agreements = [
