@@ -24,6 +24,7 @@ struct QuoteTests {
       var repeat_most: Double
       var value: Double
       var value_even: Double
+      var unlikely: Double
       var shortest: Int
       var dropped: String
       var openers: [String]
@@ -53,6 +54,7 @@ struct QuoteTests {
     #expect(fitted.budget_most == rule.budgetMost && fitted.overshoot == rule.overshoot)
     #expect(fitted.repeat == rule.repeatPenalty && fitted.repeat_most == rule.repeatMost)
     #expect(fitted.value == rule.value && fitted.value_even == rule.valueEven)
+    #expect(fitted.unlikely == rule.unlikely)
     #expect(fitted.shortest == rule.shortest && Set(fitted.openers) == rule.openers)
     #expect(Set(fitted.dropped.unicodeScalars) == rule.dropped)
     #expect(Set(fitted.placeholders) == rule.placeholders)
@@ -102,6 +104,28 @@ struct QuoteTests {
     #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [2])
     rule.value = 0
     #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0])
+  }
+
+  @Test func aSentenceThatOnlySaysAToldValueAgainIsLeftOut() {
+    let lines = ["예약은 금요일 7시로 해뒀어요", "금요일 7시 좋아요. 케이크는 2만원이라 제가 사갈게요", "7시 반은 안 되나요? 저는 늦어요"]
+      .enumerated().map { ChatLine(index: $0, sender: ["민서", "지훈", "하린"][$0], text: $1) }
+    let choice = QuoteSelection().choose(lines, points: [9, 3, -9])
+    #expect(choice.indexes == [0, 1])
+    #expect(
+      QuoteComposer(lines: lines, choice: choice).summary()
+        == "민서: 예약은 금요일 7시로 해뒀어요 / 지훈: 케이크는 2만원이라 제가 사갈게요")
+    #expect(
+      SentenceComposer(lines: lines, choice: choice, ending: .plain).summary()
+        == "민서는 예약은 금요일 7시로 해뒀다고 했다. 지훈은 케이크는 2만원이라 사가기로 했다.")
+  }
+
+  @Test(arguments: [
+    ("Meet at 7:30 at Oro. Mrs. Hill has the keys.", 2), ("See you at 7 p.m. at the gate", 1),
+    ("Great! Bring the cake", 2), ("회비는 3만원이에요 금요일까지 보내주세요", 2), ("월요일 중요 회의 3시", 1),
+    ("1. 회비 2. 장소", 1), ("3.5kg 쌀 주문했어. 내일 와", 2),
+  ])
+  func sentencesAreCutOnlyWhereTheySurelyEnd(text: String, count: Int) {
+    #expect(ToldWords.sentences(of: text).count == count)
   }
 
   @Test func pointsAreTheBestQuotesInTheOrderOfTheChat() {

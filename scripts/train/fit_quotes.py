@@ -29,7 +29,8 @@ def score(rows, points, rule):
     got = []
     for r, p in zip(rows, points):
         chat = tuple((s, t) for _, s, t in r["chat"])
-        got.append(Reference(r["summary"]).scores(quotes.render(chat, quotes.choose(chat, p, rule))))
+        chosen = quotes.choose(chat, p, rule)
+        got.append(Reference(r["summary"]).scores(quotes.render(chat, chosen, quotes.words(chat, chosen, rule))))
     return 100 * np.mean(got, 0)
 
 

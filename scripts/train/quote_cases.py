@@ -35,6 +35,12 @@ CHATS = {
     "prices and dates in English": [
         ("Ana", "Hotel is $120 a night, 3 nights from the 12th"), ("Ben", "can we do the 13th instead of the 12th?"), ("Ana", "Sure, the 13th then. Train at 7:45 AM"),
         ("Ben", "great, I'll send you 40 quid for the train"), ("Ana", "platform 5, not 6")],
+    "a sentence whose values are told already": [
+        ("총무", "회비는 3만원이에요. 이번 주 금요일 7시까지 보내주세요"), ("민석", "보냈어요 3만원 맞죠? 영수증은 제가 월요일에 가져갈게요"),
+        ("총무", "네 확인했습니다. 3만원 받았어요. 버스는 2호차로 배정했습니다"), ("유리", "고속버스는 원래 1만2천원이면 되나요? 저는 따로 갈게요")],
+    "sentences in English": [
+        ("Mara", "Table is booked for 7:30 at Oro. Mrs. Hill has the keys."), ("Theo", "7:30 is perfect! I'll bring the cake"),
+        ("Mara", "It was 40 last year, not 45. Can you tell Jo to park behind the bakery?")],
     "only the longest fits": [
         ("총무", "정기 산행 안내드립니다 이번 달은 북한산 우이역 2번 출구에서 아침 8시에 모여 백운대까지 올라갔다가 점심은 내려와서 두부집에서 먹고 "
                 "오후 3시쯤 헤어질 예정이니 물과 간식과 장갑을 꼭 챙겨 오시고 비가 오면 둘레길로 바꾸겠습니다"), ("회원", "네"), ("회원2", "참석이요")],
@@ -52,7 +58,7 @@ def main():
     for name, chat in [*CHATS.items(), ("seventy messages", long_chat(rng))]:
         points = [0.0 if name == "equal scores" else round(rng.gauss(-0.8, 1), 3) for _ in chat]
         chosen = quotes.choose(chat, points)
-        cases.append({"name": name, "chat": chat, "points": points, "chosen": chosen, "text": quotes.render(chat, chosen)})
+        cases.append({"name": name, "chat": chat, "points": points, "chosen": chosen, "text": quotes.render(chat, chosen, quotes.words(chat, chosen))})
     body = []
     for c in cases:
         texts = [quotes.trim(t) for _, t in c["chat"]]

@@ -103,11 +103,50 @@ def choose(chat, points, rule=RULE):
     return sorted(chosen)
 
 
-def render(chat, chosen):
-    """`A: one · two / B: three`: chat order, the name once per run of the same speaker."""
-    out, last = "", None
+SHORT = {"mrs", "approx", "etc", "vs", "tel", "est", "incl", "min", "max"}
+NOUNS = ("중요", "필요", "수요", "주요", "월요", "화요", "목요", "금요", "토요", "일요", "개요", "소요", "담요", "동요", "민요")
+
+
+def ends(word):
+    """Whether a sentence surely ends with this word: by its mark, or by a polite ending."""
+    core = word.rstrip(".,!?…")
+    if word[-1] in "!?…":
+        return True
+    if word[-1] == "." and "." not in core and len(core) > 2 - (core[-1:] >= "가") and not core[-1].isdigit():
+        return core.lower() not in SHORT
+    return len(core) > 2 and core.endswith(("요", "니다", "죠")) and not core.endswith(NOUNS) and "가" <= core[-3] <= "힣"
+
+
+def sentences(text):
+    out, current = [], []
+    for word in text.split(" "):
+        current.append(word)
+        if ends(word):
+            out.append(" ".join(current))
+            current = []
+    return out + ([" ".join(current)] if current else [])
+
+
+def words(chat, chosen, rule=RULE):
+    """What is said of each chosen message: a sentence whose values are all said already, or unlikely to be kept (below
+    `unlikely`), is left out where another stays."""
+    chance = values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))
+    told, out = set(), []
     for i in chosen:
-        sender, words = chat[i][0], trim(chat[i][1])
-        out += f" · {words}" if sender == last else f"{' / ' if out else ''}{sender}: {words}"
+        row, parts = dict(chance[i]), sentences(trim(chat[i][1]))
+        keys = [{key for key, *_ in values.find(p)} for p in parts]
+        idle = lambda key: key in told or row.get(key, 1.0) < rule["unlikely"]
+        kept = [n for n, k in enumerate(keys) if not k or not all(map(idle, k))] or range(len(parts))
+        told.update(*(keys[n] for n in kept))
+        out.append(" ".join(parts[n] for n in kept))
+    return out
+
+
+def render(chat, chosen, words=None):
+    """`A: one · two / B: three`: chat order, the name once per run of the same speaker. words: of `words`, else all."""
+    out, last = "", None
+    for n, i in enumerate(chosen):
+        sender, said = chat[i][0], words[n] if words else trim(chat[i][1])
+        out += f" · {said}" if sender == last else f"{' / ' if out else ''}{sender}: {said}"
         last = sender
     return out

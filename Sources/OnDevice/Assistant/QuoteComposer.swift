@@ -13,7 +13,7 @@ package struct QuoteComposer: Sendable {
     var text = ""
     var speaker: String?
     for index in style == .brief ? choice.best(2) : choice.indexes {
-      let words = Self.words(lines[index])
+      let words = choice.words(lines[index], at: index)
       if lines[index].sender == speaker {
         text += " · \(words)"
       } else {
@@ -28,14 +28,9 @@ package struct QuoteComposer: Sendable {
   package func points(limit: Int) -> [SummaryPoint] {
     choice.best(limit).map { index in
       SummaryPoint(
-        text: "\(lines[index].sender): \(Self.words(lines[index]))",
+        text: "\(lines[index].sender): \(choice.words(lines[index], at: index))",
         messages: [lines[index].index])
     }
-  }
-
-  /// A message of a page is not quoted to its end.
-  static func words(_ line: ChatLine) -> String {
-    QuoteText.shortened(QuoteText.trimmed(line.text), to: 200)
   }
 }
 
@@ -44,5 +39,10 @@ extension QuoteSelection.Choice {
   func best(_ limit: Int) -> [Int] {
     indexes.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
       .prefix(limit).sorted()
+  }
+
+  /// What is said of a line; a message of a page is not quoted to its end.
+  func words(_ line: ChatLine, at index: Int) -> String {
+    QuoteText.shortened(words[index] ?? QuoteText.trimmed(line.text), to: 200)
   }
 }

@@ -26,6 +26,8 @@ package struct QuoteRule: Sendable {
   /// What a value that is not told yet adds: its chance to be kept by a summary, less `valueEven`.
   package var value = 3.0
   package var valueEven = 0.65
+  /// A sentence all of whose values are less likely than this is left out where another stays.
+  package var unlikely = 0.45
   /// The weight that a message without a number needs.
   package var shortest = 5
   package var dropped: Set<Unicode.Scalar> = ["ㅋ", "ㅎ", "ㅠ", "ㅜ", "ㅡ", "~", "^"]

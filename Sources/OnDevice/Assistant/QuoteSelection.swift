@@ -3,14 +3,17 @@
 ///
 /// `scripts/train/quotes.py` is the reference; its cases are replayed by a test.
 package struct QuoteSelection: Sendable {
-  /// The chosen lines, ascending, and the score of every line.
+  /// The chosen lines, ascending, the score of every line, and what is said of those that are told
+  /// in part.
   package struct Choice: Sendable, Hashable {
     package var indexes: [Int]
     package var scores: [Double]
+    package var words: [Int: String]
 
-    package init(indexes: [Int], scores: [Double]) {
+    package init(indexes: [Int], scores: [Double], words: [Int: String] = [:]) {
       self.indexes = indexes
       self.scores = scores
+      self.words = words
     }
   }
 
@@ -67,7 +70,10 @@ package struct QuoteSelection: Sendable {
       seen.formUnion(pairs[index])
       told.formUnion(keys)
     }
-    return Choice(indexes: chosen.sorted(), scores: scores)
+    chosen.sort()
+    return Choice(
+      indexes: chosen, scores: scores,
+      words: ToldWords.words(of: texts, chosen: chosen, chances: chances, rule: rule))
   }
 
   private func score(_ lines: [ChatLine], _ units: [[String]], _ points: [Float]) -> [Double] {

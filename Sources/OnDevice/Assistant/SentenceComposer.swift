@@ -31,7 +31,7 @@ package struct SentenceComposer: Sendable {
 
   private func quote(_ index: Int) -> ReportedChat.Quote {
     .init(
-      sender: lines[index].sender, text: QuoteComposer.words(lines[index]),
+      sender: lines[index].sender, text: choice.words(lines[index], at: index),
       isAgreed: ReportedChat.isAgreed(index, in: said))
   }
 }
