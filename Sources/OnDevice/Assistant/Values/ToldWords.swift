@@ -2,8 +2,9 @@
 ///
 /// Only whole sentences go, and one always stays, so what is left is as well formed as the message.
 package enum ToldWords {
-  /// The words of those chosen messages that are told in part. A sentence is left out when all its
-  /// values are told already or unlikely to be kept.
+  /// The words of those chosen messages that are told in part.
+  ///
+  /// A sentence is left out when all its values are told already or unlikely to be kept.
   static func words(
     of texts: [String], chosen: [Int], chances: [[(key: String, chance: Double)]], rule: QuoteRule
   ) -> [Int: String] {
