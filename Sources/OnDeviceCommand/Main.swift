@@ -76,7 +76,8 @@ struct OnDeviceCommand: ParsableCommand {
       CommandGroup(
         name: "Assistant",
         subcommands: [
-          SummarizeCommand.self, SuggestCommand.self, EventsCommand.self, RewriteCommand.self,
+          SummarizeCommand.self, SuggestCommand.self, EventsCommand.self, ComposeCommand.self,
+          RewriteCommand.self,
         ]),
       CommandGroup(
         name: "Models",

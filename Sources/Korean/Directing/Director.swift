@@ -5,6 +5,8 @@ struct Director: Sendable {
   var names: Set<String> = []
   /// 0 is the usual way to ask for something; the others are variants of it.
   var way = 0
+  /// What is asked of the other is a favour: of strangers and of those above.
+  var asksFavours = false
 
   init(manner: KoreanManner, names: Set<String> = [], way: Int = 0) {
     self.manner = manner
@@ -50,7 +52,8 @@ struct Director: Sendable {
     case .question:
       if read.endingText == "ㄹ지" {
         let isOpen =
-          read.stem.kind != .verb || ["되", "괜찮"].contains(read.stem.text) || read.isPast
+          read.stem.kind != .verb || read.isPast
+          || ["되", "괜찮", "만나", "보", "모이", "출발하"].contains(read.stem.text)
         guard isOpen else {
           // 갈지 asks 갈 거야.
           var future = IndirectClause.copula(read.prefix + read.base.soft("ㄹ") + " 거")
@@ -116,7 +119,7 @@ struct Director: Sendable {
       // After a reason one asks for a favour: 처음이니 이해해 주시면 감사하겠습니다.
       let hasReason = clause.front.contains { $0.hasSuffix("니") || $0.hasSuffix("니까") }
       let usual = manner.colour == .courteous || manner.colour == .gentle && hasReason ? 1 : 0
-      switch (manner.isSoft ? usual + way : way + 2) % 3 {
+      switch (manner.isSoft || asksFavours ? usual + way : way + 2) % 3 {
       case 0: return front + "주실 수 있을까요?"
       case 1: return front + "주시면 감사하겠습니다"
       default: return front + "주세요"
@@ -156,7 +159,8 @@ struct Director: Sendable {
         previous == "수" && read.stem.text == "있" || read.stem.text == "되"
         || read.stem.text == "가능하" || read.prefix.hasSuffix("가능") && read.stem.text == "하"
         || read.stem.text == "괜찮"
-      if isPossible, manner.isSoft || clause.front.contains(where: Self.isOfTheOther), !read.isPast
+      if isPossible, !read.isPast,
+        manner.isSoft || previous == "수" || clause.front.contains(where: Self.isOfTheOther)
       {
         read.isHonorific = false
         return read.prefix + read.stem.soft("ㄹ까요") + "?"
@@ -175,11 +179,22 @@ struct Director: Sendable {
       }
       raised = Honorifics.raised(raised, SentenceCues(asking), previous: previous)
       if SelfVerbs.ofThings.contains(read.stem.text) { raised.isHonorific = read.isHonorific }
+      // 돌려주는지 is of what the other does for one; 드시다 has its 시 already.
+      if read.stem.text.hasSuffix("주"), !read.isCopula { raised.isHonorific = true }
+      if raised.stem.text.hasSuffix("시"), raised.stem.text.count > 1,
+        !["마시", "모시"].contains(raised.stem.text)
+      {
+        raised.isHonorific = false
+      }
     }
     if raised.isCopula, !raised.isPast, clause.isAbout(["거", "건"]) {
       return raised.prefix.dropLast() + "건가요?"
     }
     if raised.ending == .wonder { return raised.rendered(.polite, .question) + "?" }
+    // 주세요 would ask for it.
+    if raised.isHonorific, raised.stem.text.hasSuffix("주"), !raised.isPast {
+      return raised.prefix + raised.base.direct("나요") + "?"
+    }
     if !raised.isHonorific, !raised.isCopula {
       // 되나요, 좋은가요 rather than 돼요?, which sounds curt in writing.
       if raised.isPast || raised.isProspective {
@@ -228,7 +243,14 @@ struct Director: Sendable {
   private func joined(_ clause: IndirectClause, _ last: String) -> String {
     var front = clause.front
     if manner.level.isPolite {
-      front = front.map(Self.respecting)
+      let isThanks = ["고맙", "감사하", "감사드리", "미안하", "죄송하"].contains {
+        (clause.predicate.prefix + clause.predicate.stem.text).hasSuffix($0)
+      }
+      front = front.enumerated().map { index, word in
+        let next = index + 1 < front.count ? front[index + 1] : ""
+        return Self.respecting(
+          word, isThanks: isThanks, before: next, asks: clause.mood == .question)
+      }
     } else if SelfVerbs.isOwnState(clause) {
       front.insert("나", at: 0)
     }
@@ -275,9 +297,12 @@ struct Director: Sendable {
   }
 
   /// What the other did for oneself: 알려줘서 is 알려주셔서.
-  private static func respecting(_ word: String) -> String {
-    for (plain, raised) in [("줘서", "주셔서"), ("준", "주신"), ("와서", "와서")]
+  private static func respecting(
+    _ word: String, isThanks: Bool, before next: String, asks: Bool
+  ) -> String {
+    for (plain, raised) in [("줘서", "주셔서"), ("준", "주신"), ("줄", "주실")]
     where word.hasSuffix(plain) && word.count > plain.count {
+      guard plain == "줄" ? asks && next == "수" : isThanks else { continue }
       let front = String(word.dropLast(plain.count))
       if Lexicon.isInfinitive(front) { return front + raised }
     }
@@ -301,7 +326,15 @@ enum SelfVerbs {
 
   /// 보낸다고 is 보낼게; 지금 씻는다고 and 못 간다고 are no promises.
   static func isPromise(_ read: Predicate, _ front: [String]) -> Bool {
-    if front.contains(where: { now.contains($0) }) { return false }
+    let own = front.suffix(from: (front.lastIndex(where: isConnective) ?? -1) + 1)
+    if own.contains(where: { now.contains($0) }) { return false }
+    // 소풍은 정상적으로 간다고: something else goes.
+    if ["가", "오", "나가", "들어가", "올라가", "내려가"].contains(read.stem.text),
+      front.contains(where: isOtherTopic),
+      !front.contains(where: { ["나는", "내가", "나", "난", "저는", "제가", "우리는"].contains($0) })
+    {
+      return false
+    }
     if let before = front.last, ["못", "안"].contains(before) { return false }
     if ["못", "안"].contains(where: read.prefix.hasPrefix) { return false }
     let stem = read.stem.text
@@ -310,6 +343,20 @@ enum SelfVerbs {
     }
     return verbs.contains(stem) || stem.hasSuffix("주") || stem.hasSuffix("드리")
       || ["놓", "두", "보"].contains(stem) && Lexicon.isInfinitive(read.prefix)
+  }
+
+  private static func isConnective(_ word: String) -> Bool {
+    word.count > 1
+      && ["서", "고", "면", "니까", "는데", "은데", "인데", "지만", "이라", "느라", "어라"].contains(
+        where: word.hasSuffix)
+  }
+
+  private static func isOtherTopic(_ word: String) -> Bool {
+    guard word.count > 2, word.hasSuffix("은") || word.hasSuffix("는") else { return false }
+    if word.hasSuffix("는"), PredicateReader.read(word.dropLast() + "다") != nil { return false }
+    return !SentenceCues.times.contains(where: word.hasPrefix) && !word.contains(where: \.isNumber)
+      && !["이번", "다음", "저녁", "아침", "점심", "주말"].contains(where: word.hasPrefix)
+      && !word.hasSuffix("에는") && !word.hasSuffix("까지는")
   }
 
   /// 오늘 늦는다고: what only the one who writes can mean, with nothing else that could.

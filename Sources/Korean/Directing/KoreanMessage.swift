@@ -17,7 +17,9 @@ package struct KoreanMessage: Sendable {
   }
 
   /// Distinct messages for the same order, the usual one first; as many as there are, at most `count`.
-  package static func messages(_ ask: KoreanAsk, manner: KoreanManner, count: Int) -> [String] {
+  package static func messages(
+    _ ask: KoreanAsk, manner: KoreanManner, greets: Bool = true, count: Int
+  ) -> [String] {
     var texts: [String] = []
     var colours = [manner.colour]
     for colour in [KoreanManner.Colour.friendly, .gentle, .plain, .warm, .playful, .courteous]
@@ -31,20 +33,22 @@ package struct KoreanMessage: Sendable {
     for calls in [true, false] {
       for way in 0..<3 {
         for colour in colours {
-          let one = KoreanMessage(
+          var one = KoreanMessage(
             ask, manner: KoreanManner(level: manner.level, colour: colour), calls: calls, way: way)
+          one.greets = greets
           guard let text = one.text, !texts.contains(text) else { continue }
           // Two that differ in their marks only are one.
-          let letters = text.filter { $0.isLetter || $0.isNumber }
-          if texts.contains(where: { $0.filter { $0.isLetter || $0.isNumber } == letters }) {
-            continue
-          }
+          if texts.contains(where: { letters(of: $0) == letters(of: text) }) { continue }
           texts.append(text)
           if texts.count == count { return texts }
         }
       }
     }
     return texts
+  }
+
+  private static func letters(of text: String) -> String {
+    text.filter { ($0.isLetter || $0.isNumber) && !"ㅋㅎ".contains($0) }
   }
 
   /// The level that an order asks for by whom it is for and how it speaks of it.
@@ -54,6 +58,10 @@ package struct KoreanMessage: Sendable {
     if ask.colour == .courteous { return .formal }
     if ask.colour == .gentle || ask.isHumble { return isSuperior ? .formal : .polite }
     if let habit { return habit }
+    let isRaised = ask.clauses.contains { clause in
+      (clause.mood == .question || clause.mood == .command) && clause.predicate.isHonorific
+    }
+    if isRaised { return .polite }
     if ask.recipient?.isPolite == false { return .casual }
     return ask.speaksUp ? .polite : .casual
   }
@@ -89,6 +97,9 @@ package struct KoreanMessage: Sendable {
   private func sentences() -> [String]? {
     if !ask.clauses.isEmpty, ask.occasion.isEmpty {
       var director = Director(manner: manner, way: way)
+      director.asksFavours =
+        manner.colour != .firm && manner.colour != .brief
+        && ask.recipient.map { $0.isStranger || $0.isSuperior } ?? false
       if let recipient = ask.recipient, recipient.isName {
         director.names = [recipient.phrase]
       }

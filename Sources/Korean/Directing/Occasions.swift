@@ -16,6 +16,7 @@ struct Occasions: Sendable {
   func sentences(_ words: [String], act: AskWords.Act) -> [String]? {
     var words = words
     var act = act
+    let isConfirmation = words.last?.hasPrefix("확인") ?? false
     // The noun of the act may stand in the words: 생일 축하 (메시지 써줘).
     if let last = words.last, let found = AskWords.actNoun(last) {
       if act == .tell || act == .greet || act == found {
@@ -25,6 +26,9 @@ struct Occasions: Sendable {
     }
     if words.last == "것" || words.last == "거", words.count > 1 { words[words.count - 1] = "거" }
     if let greeting = greeting(words, act) { return greeting }
+    if act == .congratulate || act == .thank, described(words) != nil, !Self.isThing(words.last) {
+      words.append("거")
+    }
     let thing = words.joined(separator: " ")
     switch act {
     case .congratulate:
@@ -70,6 +74,9 @@ struct Occasions: Sendable {
     case .request:
       guard !thing.isEmpty else { return nil }
       return [Self.bare(words) + pick(" 부탁해", " 부탁드려요", " 부탁드립니다")]
+    case .ask where isConfirmation:
+      guard !thing.isEmpty else { return nil }
+      return [Self.bare(words) + pick(" 확인 부탁해", " 확인 부탁드려요", " 확인 부탁드립니다")]
     case .ask:
       guard !thing.isEmpty else { return nil }
       let topic = Self.bare(words)
@@ -93,6 +100,11 @@ struct Occasions: Sendable {
     case .inquire: return [pick("잘 지내?", "잘 지내고 계세요?", "잘 지내고 계십니까?")]
     case .propose, .tell, .greet: return nil
     }
+  }
+
+  /// 거 and 일, after which nothing need be added.
+  private static func isThing(_ word: String?) -> Bool {
+    ["거", "것", "일", "점", "데"].contains(word)
   }
 
   private var warmly: String {
@@ -141,6 +153,13 @@ struct Occasions: Sendable {
       words.removeLast()
     }
     guard let last = words.last else { return nil }
+    // 못 가는 거: the present.
+    if last.hasSuffix("는"), last.count > 1,
+      let match = Lexicon.match(String(last.dropLast()), .direct)
+    {
+      words[words.count - 1] = match.prefix
+      return (words.joined(separator: " "), match.stem)
+    }
     let letters = Hangul.letters(last)
     guard letters.last == Letter.finalN else { return nil }
     var body = Hangul.text(letters.dropLast())

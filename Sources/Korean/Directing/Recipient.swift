@@ -17,7 +17,7 @@ package struct KoreanRecipient: Hashable, Sendable {
     if isHonoured { return true }
     let last = last
     if Self.respected.contains(where: last.hasSuffix) { return true }
-    if Self.places.contains(where: last.hasSuffix) {
+    if Self.isPlace(last) {
       // Rooms are for many, who are spoken to politely unless they are known to be close.
       return !["가족방", "친구방", "애들방", "친구들방"].contains(last)
     }
@@ -46,7 +46,7 @@ package struct KoreanRecipient: Hashable, Sendable {
     for plural in ["들"] where last.hasSuffix(plural) && last.count > 2 { return nil }
     if last.hasSuffix("님") || last.hasSuffix("쌤") || last.hasSuffix("씨") {
       // 동생분, 고객님들 and 주인님 are not called.
-      guard last.count > 1 else { return nil }
+      guard last.count > 1, !last.hasSuffix("부모님") else { return nil }
       let words = phrase.split(separator: " ").map(String.init)
       if words.count > 1, Self.ranks.contains(last), words[words.count - 2].count <= 3,
         !Self.fields.contains(words[words.count - 2])
@@ -77,8 +77,8 @@ package struct KoreanRecipient: Hashable, Sendable {
   /// A person's name, as far as its shape and what it is not tell.
   package var isName: Bool {
     let last = last
-    guard !phrase.contains(" ") || phrase.split(separator: " ").count == 2,
-      last.allSatisfy({ Hangul.isSyllable($0) }), !Self.roles.contains(last),
+    guard !Self.isPlace(last), last.allSatisfy({ Hangul.isSyllable($0) }),
+      !Self.roles.contains(last),
       !isKin,
       !Self.places.contains(where: last.hasSuffix), !Self.respected.contains(where: last.hasSuffix)
     else { return false }
@@ -89,7 +89,9 @@ package struct KoreanRecipient: Hashable, Sendable {
   }
 
   /// Where 에 marks whom a message is for.
-  static func isPlace(_ word: String) -> Bool { places.contains(where: word.hasSuffix) }
+  static func isPlace(_ word: String) -> Bool {
+    places.contains(where: word.hasSuffix) || word.count > 2 && word.hasSuffix("팀")
+  }
 
   /// A group of people that no one calls by a name.
   package var isGroup: Bool {
@@ -118,7 +120,8 @@ package struct KoreanRecipient: Hashable, Sendable {
     "구매자", "보호자", "담당자", "관리자", "학부모", "소개팅", "면접관", "인사팀", "총무팀", "개발팀", "영업팀", "기획팀",
   ])
   private static let respected = [
-    "집주인", "담당자", "판매자", "구매자", "보호자", "학부모", "면접관", "상사", "거래처", "업체", "고객", "손님", "교수", "매니저",
+    "집주인", "세입자", "주인", "담당자", "판매자", "구매자", "보호자", "학부모", "면접관", "상사", "거래처", "업체", "고객", "손님",
+    "교수", "매니저",
     "사장",
     "부장", "과장", "팀장", "대표", "원장", "점장", "이웃", "부모님", "장모", "장인", "시어머니", "시아버지", "장모님", "장인어른",
     "어르신",
@@ -127,7 +130,8 @@ package struct KoreanRecipient: Hashable, Sendable {
     "모임방", "회식방", "팀방", "동호회", "아저씨", "아주머니", "사모", "담임", "조원들", "회원들", "상대",
   ]
   private static let places = [
-    "미용실", "헬스장", "병원", "치과", "식당", "가게", "카페", "호텔", "펜션", "숙소", "학원", "학교", "유치원", "어린이집", "은행",
+    "부서", "미용실", "헬스장", "병원", "치과", "식당", "가게", "카페", "호텔", "펜션", "숙소", "학원", "학교", "유치원", "어린이집",
+    "은행",
     "고객센터", "센터", "관리실", "관리사무소", "경비실", "사무실", "회사", "윗집", "아랫집", "옆집", "앞집", "업체", "거래처", "단톡방",
     "단톡", "톡방", "채팅방", "가족방", "모임방", "팀방", "방", "카센터", "정비소", "부동산", "도서관", "약국", "매장", "쇼핑몰",
     "판매처",

@@ -27,10 +27,7 @@ enum RecipientReader {
 
   /// 줄, 받은: 애기한테 줄 카드 is of a thing.
   private static func describes(_ word: String) -> Bool {
-    [
-      "줄", "준", "받은", "빌린", "보낼", "받을", "전할", "들은", "빌려준", "보낸", "온", "줬던", "맡긴", "시킨", "할", "한",
-      "간",
-    ].contains(word)
+    ["줄", "준", "받은", "보낼", "받을", "전할", "들은", "줬던"].contains(word)
   }
 
   private static let passedOn = ["전해달라고", "말해달라고", "물어봐달라고", "말씀해달라고", "알려달라고"]

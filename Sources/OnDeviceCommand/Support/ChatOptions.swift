@@ -3,11 +3,20 @@ import Chats
 import Foundation
 import OnDevice
 
-/// How a chat export is read.
+/// A chat export, and how it is read.
 struct ReadingOptions: ParsableArguments {
   @Argument(help: "A chat export, or - for standard input.")
   var file: String
 
+  @OptionGroup var export: ExportOptions
+
+  func zone() throws(OnDeviceError) -> TimeZone? { try export.zone() }
+
+  func read() throws -> Chat { try export.read(file) }
+}
+
+/// How a chat export is read.
+struct ExportOptions: ParsableArguments {
   @Option(
     name: .long,
     help:
@@ -30,8 +39,8 @@ struct ReadingOptions: ParsableArguments {
       hint: "names look like Asia/Seoul")
   }
 
-  /// The chat, with its warnings told on standard error.
-  func read() throws -> Chat {
+  /// The chat in the file.
+  func read(_ file: String) throws -> Chat {
     var options = ImportOptions()
     options.format = format
     options.lossy = lossy
