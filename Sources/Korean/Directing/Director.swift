@@ -16,6 +16,13 @@ struct Director: Sendable {
 
   /// The sentence with its mark, and without a call.
   func sentence(_ clause: IndirectClause) -> String {
+    guard way == 1, clause.mood == .question, clause.front.first != "혹시" else {
+      return usual(clause)
+    }
+    return "혹시 " + usual(clause)
+  }
+
+  private func usual(_ clause: IndirectClause) -> String {
     var clause = clause
     if let set = SetClauses.sentence(clause, manner) { return joined(clause, set) }
     if clause.isVerbatim, !manner.level.isPolite {

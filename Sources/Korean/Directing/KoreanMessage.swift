@@ -33,8 +33,12 @@ package struct KoreanMessage: Sendable {
     for calls in [true, false] {
       for way in 0..<3 {
         for colour in colours {
-          var one = KoreanMessage(
-            ask, manner: KoreanManner(level: manner.level, colour: colour), calls: calls, way: way)
+          var manner = KoreanManner(level: manner.level, colour: colour)
+          // 가요 and 갑니다 are both 존댓말.
+          if way == 2, manner.level.isPolite {
+            manner.level = manner.level == .formal ? .polite : .formal
+          }
+          var one = KoreanMessage(ask, manner: manner, calls: calls, way: way)
           one.greets = greets
           guard let text = one.text, !texts.contains(text) else { continue }
           // Two that differ in their marks only are one.

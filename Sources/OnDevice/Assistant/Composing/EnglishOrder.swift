@@ -221,7 +221,9 @@ package struct EnglishOrder: Sendable {
     if verb == "reply" || verb == "announce" {
       if words.first?.lowercased() == "that" { return state(Array(words.dropFirst())) }
     }
-    guard let found = AddresseeReader.cut(from: words[...]) else { return said(words) }
+    guard let found = AddresseeReader.cut(from: words[...]) else {
+      return verb == "tell" ? words.isEmpty && quoted != nil : said(words)
+    }
     addressee = addressee ?? found.addressee
     let rest = found.rest
     if verb != "tell", rest.first?.lowercased() == "to", rest.count > 1 {
