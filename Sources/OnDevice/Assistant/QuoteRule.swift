@@ -15,7 +15,7 @@ package struct QuoteRule: Sendable {
 
   package var weights = Weights()
   /// Units that a summary may quote: a base and a share of the chat's units, at most `budgetMost`.
-  package var budgetBase = 17.0
+  package var budgetBase = 20.0
   package var budgetShare = 0.34
   package var budgetMost = 119.0
   /// The share of its own length by which a message may overshoot the budget.
@@ -25,7 +25,7 @@ package struct QuoteRule: Sendable {
   package var repeatMost = 0.8
   /// What a value that is not told yet adds: its chance to be kept by a summary, less `valueEven`.
   package var value = 3.0
-  package var valueEven = 0.65
+  package var valueEven = 0.62
   /// A sentence all of whose values are less likely than this is left out where another stays.
   package var unlikely = 0.45
   /// The weight that a message without a number needs.
