@@ -37,6 +37,8 @@ struct EnglishComposeTests {
     ("ask Omar how much I owe him", "Hi Omar, how much do I owe you?"),
     ("ask Ruth who is coming tonight", "Hi Ruth, who is coming tonight?"),
     ("ask the restaurant if they have a table for four", "Hi, do you have a table for four?"),
+    ("ask my roommate if she fed the cat", "Hi, did you feed the cat?"),
+    ("ask Lisa how the interview went", "Hi Lisa, how did the interview go?"),
     ("ask if anyone has a spare charger", "Does anyone have a spare charger?"),
     (
       "ask whether the fee for today goes towards the next lesson",
@@ -71,6 +73,8 @@ struct EnglishComposeTests {
     ),
     ("wish Ben good luck with his interview", "Good luck with your interview, Ben!"),
     ("ask for a refund", "Could I have a refund, please?"),
+    ("text Mia and ask if she wants to grab coffee", "Hi Mia, do you want to grab coffee?"),
+    ("tell Jake's mom he can stay for dinner", "Hi, he can stay for dinner."),
     ("warn Kim that the road is icy", "Hi Kim, just a heads-up: the road is icy."),
     (
       "tell my landlord the heating is broken and ask when he can send somebody",

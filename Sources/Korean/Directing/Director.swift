@@ -271,6 +271,13 @@ struct Director: Sendable {
     let end = front.count + lastWords.count - 1
     let isQuestion = last.hasSuffix("?")
     if isQuestion, end >= 0 { sentence.words[end].core.removeLast() }
+    // 자기 파트 is that of whom one writes to.
+    if clause.mood != .statement {
+      for index in front.indices.dropLast()
+      where front[index] == "자기" && !front[index + 1].hasPrefix("전") {
+        sentence.words[index].core = manner.level.isPolite ? "본인" : "네"
+      }
+    }
     if manner.level.isPolite {
       PoliteWords.apply(to: &sentence, last: end, cues: SentenceCues(sentence))
     } else {

@@ -152,6 +152,13 @@ package struct KoreanMessage: Sendable {
 extension KoreanAsk {
   /// What is said is said to somebody above: 봐주실 수 있는지, 죄송하다고, 드리겠다고.
   var speaksUp: Bool {
+    if occasion.contains(where: Self.raised.contains) { return true }
+    return saidUp
+  }
+
+  private static let raised: Set<String> = ["생신", "성함", "연세", "진지"]
+
+  private var saidUp: Bool {
     clauses.contains { clause in
       let read = clause.predicate
       if read.isHonorific { return true }

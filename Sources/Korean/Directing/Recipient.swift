@@ -21,8 +21,11 @@ package struct KoreanRecipient: Hashable, Sendable {
       // Rooms are for many, who are spoken to politely unless they are known to be close.
       return !["가족방", "친구방", "애들방", "친구들방"].contains(last)
     }
-    if last.count > 1, ["님", "쌤", "씨", "분", "분들"].contains(where: last.hasSuffix) { return true }
-    if Self.close.contains(last) || isKin || isName { return false }
+    if last == "쌤" || last.count > 1, ["님", "쌤", "씨", "분", "분들"].contains(where: last.hasSuffix) {
+      return true
+    }
+    // 할머니 and 삼촌 are spoken to either way.
+    if Self.close.contains(last) || Self.nearKin.contains(last) || isName { return false }
     return nil
   }
 
@@ -46,7 +49,7 @@ package struct KoreanRecipient: Hashable, Sendable {
     for plural in ["들"] where last.hasSuffix(plural) && last.count > 2 { return nil }
     if last.hasSuffix("님") || last.hasSuffix("쌤") || last.hasSuffix("씨") {
       // 동생분, 고객님들 and 주인님 are not called.
-      guard last.count > 1, !last.hasSuffix("부모님") else { return nil }
+      guard last == "쌤" || last.count > 1, !last.hasSuffix("부모님") else { return nil }
       let words = phrase.split(separator: " ").map(String.init)
       if words.count > 1, Self.ranks.contains(last), words[words.count - 2].count <= 3,
         !Self.fields.contains(words[words.count - 2])
@@ -102,6 +105,9 @@ package struct KoreanRecipient: Hashable, Sendable {
     "엄마", "아빠", "누나", "언니", "오빠", "형", "할머니", "할아버지", "이모", "고모", "삼촌", "외삼촌", "이모부", "고모부", "어머니",
     "아버지", "숙모", "외숙모", "할매", "선배", "자기", "여보", "형아", "막내",
   ]
+  private static let nearKin: Set<String> = [
+    "엄마", "아빠", "누나", "언니", "오빠", "형", "자기", "여보", "형아", "막내",
+  ]
   private static let close: Set<String> = [
     "동생", "친구", "남친", "여친", "남자친구", "여자친구", "와이프", "아내", "남편", "룸메", "룸메이트", "후배", "애들", "친구들",
     "동기들", "동기", "아들", "딸", "신랑", "가족방", "가족들", "얘들", "절친", "베프", "짝꿍", "조카", "사촌", "사촌동생", "여동생",
@@ -120,7 +126,8 @@ package struct KoreanRecipient: Hashable, Sendable {
     "구매자", "보호자", "담당자", "관리자", "학부모", "소개팅", "면접관", "인사팀", "총무팀", "개발팀", "영업팀", "기획팀",
   ])
   private static let respected = [
-    "집주인", "세입자", "주인", "담당자", "판매자", "구매자", "보호자", "학부모", "면접관", "상사", "거래처", "업체", "고객", "손님",
+    "총무", "회장", "트레이너", "코치", "감독", "강사", "의사", "간호사", "변호사", "기사", "관장", "집주인", "세입자", "주인", "담당자",
+    "판매자", "구매자", "보호자", "학부모", "면접관", "상사", "거래처", "업체", "고객", "손님",
     "교수", "매니저",
     "사장",
     "부장", "과장", "팀장", "대표", "원장", "점장", "이웃", "부모님", "장모", "장인", "시어머니", "시아버지", "장모님", "장인어른",

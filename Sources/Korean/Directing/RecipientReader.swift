@@ -104,6 +104,21 @@ enum RecipientReader {
     let end = words.count - (noun == nil ? 0 : 1)
     guard end > 0 else { return nil }
     let last = KoreanRecipient(phrase: words[end - 1])
+    // 승현이 위로해줘.
+    if end == 1, last.isPolite != nil, !events.contains(words[0]),
+      act != .congratulate && act != .thank || words[0].hasSuffix("이") || words[0].hasSuffix("님")
+    {
+      words.removeFirst()
+      return last
+    }
+    // 희선이가 생일이래: who has it and what it is.
+    if end == 2, words[1].hasSuffix("래"), let name = subject(words[0]) {
+      let event = words[1].dropLast(words[1].hasSuffix("이래") ? 2 : 1)
+      guard events.contains(String(event)) else { return nil }
+      words[1] = String(event)
+      words.removeFirst()
+      return KoreanRecipient(phrase: name)
+    }
     if end > 1, last.isPolite != nil, Hangul.letters(words[end - 2]).last == Letter.finalN,
       !events.contains(words[end - 1])
     {
@@ -116,6 +131,11 @@ enum RecipientReader {
     else { return nil }
     words.removeFirst()
     return first
+  }
+
+  private static func subject(_ word: String) -> String? {
+    guard word.count > 2, word.hasSuffix("가") || word.hasSuffix("이") else { return nil }
+    return String(word.dropLast())
   }
 
   private static let events: Set<String> = [

@@ -24,7 +24,7 @@ struct Addressee: Hashable, Sendable {
     } else if Self.everybody.contains(lower) || lower.contains("both") {
       kind = .group
       pronouns = ["they"]
-    } else if let pronoun = Self.kin[last], words.count <= 2 {
+    } else if let pronoun = Self.kin[last], words.count <= 2, !words[0].hasSuffix("'s") {
       kind =
         ["my", "our"].contains(words[0].lowercased()) && Self.distant.contains(last) ? .role : .kin
       pronouns = [pronoun]
@@ -41,6 +41,9 @@ struct Addressee: Hashable, Sendable {
           Self.women.contains(last)
           ? ["she"] : Self.men.contains(last) ? ["he"] : ["he", "she", "they"]
       }
+    } else if words.count == 2, words[0].hasSuffix("'s") {
+      kind = .role
+      pronouns = Self.kin[last].map { [$0] } ?? ["he", "she"]
     } else if words.contains("and") || words.contains("&") {
       kind = .name
       pronouns = ["they"]

@@ -48,6 +48,12 @@ enum AddresseeReader {
       return found(1)
     }
     guard core.first?.isLetter ?? false, !notNames.contains(lower) else { return nil }
+    // Jake's mom, my sister's friend.
+    if core.hasSuffix("'s"), words.count > 2,
+      Addressee.kin[next] != nil || Addressee.roles.contains(next)
+    {
+      return found(2)
+    }
     if core.first?.isUppercase ?? false {
       var count = 1
       if ["Dr", "Mr", "Mrs", "Ms", "Miss", "Prof", "Professor"].contains(core.filter { $0 != "." }),

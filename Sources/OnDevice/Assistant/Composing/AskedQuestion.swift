@@ -146,6 +146,8 @@ enum AskedQuestion {
       let word = EnglishOrderWords.split(words[index]).core.lowercased()
       if EnglishVerbForms.auxiliaries.contains(word) || EnglishVerbForms.plainThirds.contains(word)
         || ["have", "need", "go", "start"].contains(word) && index > 1
+        || EnglishVerbForms.base(ofPast: word) != nil
+          && (!word.hasSuffix("ed") || index == words.count - 1)
       {
         return aroundVerb(
           subject: [EnglishCase.continued(words[0])] + words[1..<index], Array(words[index...]),

@@ -56,7 +56,16 @@ package struct EnglishOrder: Sendable {
     }
     guard !words.isEmpty else { return }
     small = Set(words.map { EnglishOrderWords.split($0).core }.filter { $0 == $0.lowercased() })
-    for part in EnglishOrderWords.acts(in: words) {
+    var parts = EnglishOrderWords.acts(in: words)
+    // Text Mia and ask …: the first act only says who gets it.
+    if parts.count > 1, let head = parts.first,
+      ["text", "message", "email", "write", "tell"].contains(head[0].lowercased()),
+      let found = AddresseeReader.cut(from: head.dropFirst()), found.rest.isEmpty
+    {
+      addressee = found.addressee
+      parts.removeFirst()
+    }
+    for part in parts {
       guard read(part) else {
         acts = []
         return
@@ -158,6 +167,9 @@ package struct EnglishOrder: Sendable {
       guard !rest.isEmpty else { return false }
       acts.append(.refuse(rest))
       return true
+    case "turn":
+      guard rest.count > 1, rest[0].lowercased() == "down" else { return false }
+      return refused(Array(rest.dropFirst()))
     case "cancel":
       guard !rest.isEmpty else { return false }
       acts.append(.cancel(rest))
@@ -236,11 +248,12 @@ package struct EnglishOrder: Sendable {
   }
 
   private static let messageNouns: Set<String> = [
-    "message", "text", "note", "reply", "email", "mail", "card", "dm", "line",
+    "message", "text", "note", "reply", "email", "mail", "card", "dm", "line", "reminder",
   ]
 
   private mutating func written(_ given: [String]) -> Bool {
     var words = given
+    if words.first?.lowercased() == "to" { words.removeFirst() }
     guard
       let place = words.prefix(7).firstIndex(where: {
         Self.messageNouns.contains(EnglishOrderWords.split($0).core.lowercased())

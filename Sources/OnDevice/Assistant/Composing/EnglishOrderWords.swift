@@ -55,6 +55,7 @@ enum EnglishOrderWords {
     "add", "cancel", "accept", "decline", "refuse", "postpone", "reschedule", "message", "text",
     "email", "write", "send", "draft", "reply", "inform", "check", "propose", "request", "agree",
     "admit", "announce", "order", "beg", "reassure", "point", "make",
+    "turn",
   ]
 
   /// Verbs of acts that have no form; an order with one of them is not understood.
@@ -84,7 +85,7 @@ enum EnglishOrderWords {
         continue
       }
       if isJoint, next == "to", let head = current.first?.lowercased(),
-        ["tell", "remind", "let"].contains(head), !after.isEmpty
+        ["tell", "remind", "let", "say"].contains(head), !after.isEmpty
       {
         parts.append(trimmed(current))
         current = ["tell-to"]
@@ -114,7 +115,7 @@ enum EnglishOrderWords {
           continue
         }
       } else if isMarked, acts.contains(word), !["me", "us"].contains(next),
-        !["order", "text", "check", "message", "email", "make", "point"].contains(word)
+        !["order", "text", "check", "message", "email", "make", "point", "turn"].contains(word)
       {
         current[current.count - 1] = String(current[current.count - 1].dropLast())
         parts.append(current)
@@ -140,7 +141,7 @@ enum EnglishOrderWords {
     guard
       [
         "send", "text", "message", "check", "order", "email", "add", "write", "order", "reply",
-        "confirm", "let", "cancel", "accept", "make", "point", "agree",
+        "confirm", "let", "cancel", "accept", "make", "point", "turn", "agree",
       ].contains(verb)
     else {
       return false

@@ -71,6 +71,11 @@ enum EnglishVerbForms {
     "broke": "break", "wanted": "want", "liked": "like", "changed": "change", "moved": "move",
     "chose": "choose", "spoke": "speak", "won": "win", "drove": "drive", "sold": "sell",
     "read": "read", "put": "put", "booked": "book", "ordered": "order", "received": "receive",
+    "fed": "feed", "taught": "teach", "caught": "catch", "built": "build", "held": "hold",
+    "wore": "wear", "grew": "grow", "threw": "throw", "began": "begin", "became": "become",
+    "sat": "sit", "stood": "stand", "lent": "lend", "spent": "spend", "led": "lead",
+    "rode": "ride", "flew": "fly", "hid": "hide", "drew": "draw", "drank": "drink",
+    "sang": "sing", "rang": "ring", "fell": "fall", "meant": "mean", "understood": "understand",
     "arrived": "arrive", "finished": "finish", "needed": "need", "used": "use", "ran": "run",
   ]
 
