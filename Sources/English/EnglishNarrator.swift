@@ -1,0 +1,107 @@
+/// Tells one sentence of a message in the third person; what cannot surely be told is quoted.
+struct EnglishNarrator: Sendable {
+  let cast: EnglishCast
+  let speaker: String
+  /// Whom the message speaks to, where that is clear.
+  let addressee: String?
+  /// Somebody agreed, so that a proposal is decided.
+  let isAgreed: Bool
+
+  var name: String { cast.name(speaker) }
+
+  func told(_ sentence: EnglishSentence) -> [EnglishTold] {
+    var sentence = sentence
+    let opening = EnglishOpening(sentence, cast: cast, speaker: speaker)
+    let lowers = opening.words.map(\.lower).joined(separator: " ")
+    if opening.words.isEmpty || EnglishPhrases.slight.contains(lowers) {
+      return [slight(sentence)]
+    }
+    sentence.words = opening.words
+    let you = opening.called ?? addressee
+    if sentence.isQuestion {
+      let question = EnglishQuestion(narrator: self, you: you.map(cast.name))
+      return question.told(sentence.words, isPlease: opening.isPlease) ?? [quoted(sentence)]
+    }
+    guard let told = statement(sentence.words, you: you, isPlease: opening.isPlease) else {
+      return [quoted(sentence)]
+    }
+    return told.isEmpty ? [slight(sentence)] : told
+  }
+
+  func quoted(_ sentence: EnglishSentence) -> EnglishTold {
+    EnglishTold(form: .quote(isQuestion: sentence.isQuestion), text: sentence.raw)
+  }
+
+  private func slight(_ sentence: EnglishSentence) -> EnglishTold {
+    EnglishTold(
+      form: .quote(isQuestion: sentence.isQuestion), text: sentence.raw, isSlight: true)
+  }
+
+  func persons(_ you: String?, isNamed: Bool = false, yours: String? = nil) -> EnglishPersons {
+    EnglishPersons(
+      speaker: name, pronouns: cast.pronouns(speaker), addressee: you, isNamed: isNamed,
+      yours: yours)
+  }
+
+  // MARK: Statements
+
+  private func statement(
+    _ words: [EnglishWord], you person: String?, isPlease: Bool
+  ) -> [EnglishTold]? {
+    var told: [EnglishTold] = []
+    for piece in EnglishPieces.split(words) {
+      var words = piece.words
+      while let first = words.first, words.count > 1,
+        EnglishPhrases.openers.contains(first.lower) || first.lower == "sorry"
+      {
+        words.removeFirst()
+      }
+      let lowers = words.map(\.lower).joined(separator: " ")
+      if EnglishPhrases.slight.contains(lowers) { continue }
+      guard var clause = clause(words, you: person.map(cast.name), isPlease: isPlease) else {
+        return nil
+      }
+      clause.link = piece.link
+      told.append(clause)
+    }
+    return told
+  }
+
+  private func clause(_ words: [EnglishWord], you: String?, isPlease: Bool) -> EnglishTold? {
+    guard let first = words.first else { return nil }
+    if let proposal = EnglishProposal(narrator: self).told(words, isQuestion: false) {
+      return proposal
+    }
+    var start = 0
+    while start < words.count - 1, EnglishPersons.adverbs.contains(words[start].lower) { start += 1 }
+    let rest = Array(words[start...])
+    if rest[0].core == "I" { return own(rest, you: you) }
+    if let order = EnglishOrder(narrator: self, you: you).told(words, isPlease: isPlease) {
+      return order
+    }
+    if let dropped = EnglishDropped.subject(of: rest) {
+      return own([EnglishWord("I")] + dropped + rest, you: you)
+    }
+    guard EnglishDropped.isClause(words) else { return nil }
+    // I that waits inside a clause with another subject is named there.
+    guard let turned = persons(you).turned(words) else { return nil }
+    _ = first
+    return EnglishTold(form: .fact, text: lowered(turned))
+  }
+
+  /// The predicate of a clause that begins with I.
+  func own(_ words: [EnglishWord], you: String?) -> EnglishTold? {
+    guard let turned = persons(you).turned(words), turned.count > 1 else { return nil }
+    return EnglishTold(form: .own, text: EnglishWord.text(turned[1...]))
+  }
+
+  /// A clause after says: its first word small, unless it is a name.
+  func lowered(_ words: [EnglishWord]) -> String {
+    var words = words
+    guard let first = words.first else { return "" }
+    if EnglishDropped.isCommon(first.lower), !cast.isNamed(first.core), first.core != "I" {
+      words[0].core = first.lower
+    }
+    return EnglishWord.text(words)
+  }
+}

@@ -1,0 +1,22 @@
+/// What one sentence of a message becomes, before the sentences of one person are joined.
+struct EnglishTold: Hashable, Sendable {
+  enum Form: Hashable, Sendable {
+    /// After the speaker's name: "is stuck at work", "asks Pavel to bring milk".
+    case own
+    /// A clause of its own: "the lift is broken".
+    case fact
+    /// Words that stay as they are, said or asked.
+    case quote(isQuestion: Bool)
+    /// A whole sentence about all of them: "they will meet at 7".
+    case decision
+  }
+
+  var form: Form
+  var text: String
+  /// The word that ties it to what comes before: but, so.
+  var link = ""
+  /// It says no more than thanks, sorry or see you.
+  var isSlight = false
+
+  var count: Int { text.split(separator: " ").count }
+}
