@@ -9,7 +9,10 @@ enum EnglishDropped {
       "prefer", "promise", "thought", "forgot", "know", "don't", "didn't", "haven't", "am",
     ].contains(first) {
       if first == "don't" {
-        return ["think", "know", "need", "want", "have", "mind", "like"].contains(second) ? [] : nil
+        return [
+          "think", "know", "need", "want", "have", "mind", "like", "care", "understand", "remember",
+          "believe", "feel", "really", "get", "fancy", "trust",
+        ].contains(second) ? [] : nil
       }
       return words[0].tail.isEmpty ? [] : nil
     }
@@ -48,6 +51,12 @@ enum EnglishDropped {
       return false
     }
     guard !opens.contains(words[0].lower) else { return false }
+    // If it goes hot, see a doctor: an order, which is not for the reader.
+    for (index, word) in words.enumerated().dropFirst() where words[index - 1].hasComma {
+      if ["don't", "please", "just"].contains(word.lower) || EnglishVerbs.isBase(word.lower) {
+        return false
+      }
+    }
     return hasFinite(words[1...])
   }
 

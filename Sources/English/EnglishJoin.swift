@@ -1,42 +1,50 @@
 /// Joins what one person says into sentences that read well.
 struct EnglishJoin: Sendable {
   let name: String
+  let pronouns: EnglishPronouns
+
+  /// The longest sentence of several parts, in words.
+  private static let longest = 32
 
   func sentences(_ told: [EnglishTold]) -> [String] {
     var made: [String] = []
     var index = 0
     var isNamed = false
+    let isNamedLater = told.contains { $0.form == .own }
+    func subject(_ isFull: Bool = false) -> String {
+      defer { isNamed = true }
+      return isNamed && pronouns.isThird && !isFull ? pronouns.subject : name
+    }
     while index < told.count {
       let first = told[index]
+      index += 1
       switch first.form {
       case .decision:
         made.append(first.text)
-        index += 1
       case .quote(let isQuestion):
-        var words = [first.text]
-        index += 1
-        while index < told.count, told[index].form == first.form {
-          words.append(told[index].text)
+        if first.isNote, !made.isEmpty {
+          made[made.count - 1] += "; " + Self.note(first.text)
+          continue
+        }
+        var words = [Self.quoted(first.text, isQuestion)]
+        while index < told.count, case .quote(let isQuestion) = told[index].form {
+          words.append(Self.quoted(told[index].text, isQuestion))
           index += 1
         }
-        made.append("\(name) \(isQuestion ? "asks" : "says"): " + Self.quoted(words, isQuestion))
-        isNamed = true
+        made.append("\(subject(true)): \"\(words.joined(separator: " "))\"")
       case .fact:
-        let text = isNamed ? first.text : "\(name) says \(first.text)"
-        isNamed = true
-        made.append(text)
-        index += 1
+        let isPlain = first.isAttributed || (isNamed || isNamedLater) && !first.isOfGroup
+        made.append(isPlain ? first.text : "\(subject()) says \(first.text)")
+        if !isPlain || first.isAttributed { isNamed = true }
       case .own:
         var parts = [first]
-        index += 1
         while index < told.count, told[index].form == .own, parts.count < 3,
-          parts.reduce(told[index].count, { $0 + $1.count }) <= 32
+          parts.reduce(told[index].count, { $0 + $1.count }) <= Self.longest
         {
           parts.append(told[index])
           index += 1
         }
-        made.append("\(name) \(Self.joined(parts))")
-        isNamed = true
+        made.append("\(subject()) \(Self.joined(parts))")
       }
     }
     return made.map(EnglishText.sentence)
@@ -52,13 +60,16 @@ struct EnglishJoin: Sendable {
     return text
   }
 
-  private static func quoted(_ words: [String], _ isQuestion: Bool) -> String {
-    let end: Character = isQuestion ? "?" : "."
-    let marks = words.map { word -> String in
-      var word = word.filter { $0 != "\"" && $0 != "“" && $0 != "”" }
-      while let last = word.last, ",;:.!?…- ".contains(last) { word.removeLast() }
-      return EnglishText.capitalised(word) + String(end)
-    }
-    return "\"" + marks.joined(separator: " ") + "\""
+  private static func note(_ text: String) -> String {
+    var word = text
+    while let last = word.last, ",;:.!?…- ".contains(last) { word.removeLast() }
+    let first = word.prefix { !$0.isWhitespace }
+    return EnglishDropped.isCommon(first.lowercased()) ? first.lowercased() + word.dropFirst(first.count) : word
+  }
+
+  private static func quoted(_ text: String, _ isQuestion: Bool) -> String {
+    var text = text.filter { $0 != "\"" && $0 != "“" && $0 != "”" }
+    while let last = text.last, ",;:.!?…- ".contains(last) { text.removeLast() }
+    return EnglishText.capitalised(text) + (isQuestion ? "?" : ".")
   }
 }

@@ -18,6 +18,7 @@ struct EnglishNarrator: Sendable {
     }
     sentence.words = opening.words
     let you = opening.called ?? addressee
+    if !sentence.isQuestion, EnglishQuestion.asks(opening.words) { sentence.isQuestion = true }
     if sentence.isQuestion {
       let question = EnglishQuestion(narrator: self, you: you.map(cast.name))
       return question.told(sentence.words, isPlease: opening.isPlease) ?? [quoted(sentence)]
@@ -29,8 +30,18 @@ struct EnglishNarrator: Sendable {
   }
 
   func quoted(_ sentence: EnglishSentence) -> EnglishTold {
-    EnglishTold(form: .quote(isQuestion: sentence.isQuestion), text: sentence.raw)
+    let isNote =
+      !sentence.isQuestion
+      && !sentence.words.contains { Self.persons.contains($0.lower) }
+      && !(sentence.words.first.map { ["please", "don't", "never"].contains($0.lower) } ?? false)
+    return EnglishTold(
+      form: .quote(isQuestion: sentence.isQuestion), text: sentence.raw, isNote: isNote)
   }
+
+  private static let persons: Set<String> = [
+    "i", "me", "my", "mine", "myself", "you", "your", "yours", "yourself", "we", "us", "our",
+    "ours", "please",
+  ]
 
   private func slight(_ sentence: EnglishSentence) -> EnglishTold {
     EnglishTold(
@@ -76,17 +87,29 @@ struct EnglishNarrator: Sendable {
     while start < words.count - 1, EnglishPersons.adverbs.contains(words[start].lower) { start += 1 }
     let rest = Array(words[start...])
     if rest[0].core == "I" { return own(rest, you: you) }
+    // The lift works, I think.
+    if words.count > 4, words[words.count - 2].core == "I",
+      ["think", "guess", "reckon", "hope", "believe"].contains(words[words.count - 1].lower)
+    {
+      var front = Array(words.dropLast(2))
+      if let last = front.indices.last { front[last].tail = "" }
+      guard EnglishDropped.isClause(front) else { return nil }
+      return own([words[words.count - 2], words[words.count - 1]] + front, you: you)
+    }
     if let order = EnglishOrder(narrator: self, you: you).told(words, isPlease: isPlease) {
       return order
     }
     if let dropped = EnglishDropped.subject(of: rest) {
+      var rest = rest
+      rest[0].core = rest[0].lower
       return own([EnglishWord("I")] + dropped + rest, you: you)
     }
     guard EnglishDropped.isClause(words) else { return nil }
     // I that waits inside a clause with another subject is named there.
     guard let turned = persons(you).turned(words) else { return nil }
-    _ = first
-    return EnglishTold(form: .fact, text: lowered(turned))
+    return EnglishTold(
+      form: .fact, text: lowered(turned), isOfGroup: first.lower == "we",
+      isAttributed: turned.contains { $0.core == name } || turned.contains { $0.lower == "says" })
   }
 
   /// The predicate of a clause that begins with I.

@@ -31,6 +31,10 @@ struct EnglishOpening: Sendable {
         }
       }
       if lower == "thanks", words.count > 1, words[1].lower == "for" { break }
+      if lower == "i", words.count > 3, words[1].lower == "mean" {
+        words.removeFirst(2)
+        continue
+      }
       if lower == "please" {
         isPlease = true
         words.removeFirst()

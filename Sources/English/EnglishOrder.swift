@@ -52,10 +52,21 @@ struct EnglishOrder: Sendable {
     guard words[0].tail.isEmpty else { return false }
     let next = words[1]
     if EnglishDropped.hasFinite(words[1..<min(2, words.count)]) { return false }
+    if EnglishVerbs.isThird(next.lower) || EnglishVerbs.isPast(next.lower), !EnglishVerbs.isBase(next.lower) {
+      return false
+    }
     if Self.nouns.contains(verb) {
       return EnglishDropped.isObject(next) && !["to", "off", "up", "no"].contains(next.lower)
     }
     return true
+  }
+
+  /// Whether the words can hardly be anything but an order.
+  static func isSure(_ words: [EnglishWord]) -> Bool {
+    guard words.count > 1, words[0].tail.isEmpty else { return false }
+    let verb = words[0].lower
+    return EnglishVerbs.isBase(verb) && !never.contains(verb) && !nouns.contains(verb)
+      && !EnglishVerbs.modals.contains(verb) && EnglishDropped.isObject(words[1])
   }
 
   private static let never: Set<String> = [

@@ -28,6 +28,7 @@ struct EnglishPersons: Sendable {
       }
       switch word.lower {
       case "i" where word.core == "I":
+        guard !Self.inverting.contains(before) else { return nil }
         guard let subject = first(words, index), let agreed = subject.verb else { return nil }
         put(subject.name)
         isNamed = true
@@ -35,7 +36,7 @@ struct EnglishPersons: Sendable {
         index = agreed.end
         continue
       case "me":
-        guard before != "and", !(index + 1 < words.count && words[index + 1].lower == "and") else {
+        guard !["and", "is", "'s", "was", "than"].contains(before), !(index + 1 < words.count && words[index + 1].lower == "and") else {
           return nil
         }
         // "tell me" of an order says whom; before any name the pronoun would hang in the air.
@@ -66,7 +67,9 @@ struct EnglishPersons: Sendable {
       case "ours": put("theirs")
       case "ourselves": put("themselves")
       case "you":
-        guard let addressee else { return nil }
+        guard let addressee, before != "thank", !Self.inverting.contains(before) else {
+          return nil
+        }
         if isObject(words, index) {
           put(addressee)
         } else {
@@ -238,6 +241,11 @@ struct EnglishPersons: Sendable {
     return EnglishVerbs.isParticiple(word) ? "had" : nil
   }
 
+  /// Before a pronoun they make a question.
+  private static let inverting: Set<String> = [
+    "do", "does", "did", "can", "could", "will", "would", "should", "shall", "am", "are", "is",
+    "was", "were", "have", "has", "had", "don't", "didn't", "may", "might",
+  ]
   static let adverbs: Set<String> = [
     "just", "never", "always", "still", "already", "also", "probably", "definitely", "really",
     "only", "even", "actually", "usually", "often", "sometimes", "maybe", "honestly", "literally",
@@ -251,7 +259,7 @@ struct EnglishPersons: Sendable {
   ]
   private static let beliefs: Set<String> = [
     "think", "hope", "know", "knew", "thought", "guess", "heard", "hear", "say", "said", "says",
-    "see", "wish", "suppose", "reckon", "believe", "remember", "forgot", "noticed", "means", "mean",
+    "see", "wish", "suppose", "reckon", "believe", "remember", "forgot", "forget", "noticed", "means", "mean",
     "assume", "assumed", "bet", "feel", "understand", "swear", "promise", "sounds", "like",
   ]
   /// Words that open what follows a verb.

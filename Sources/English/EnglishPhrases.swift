@@ -27,7 +27,7 @@ enum EnglishPhrases {
     ["all", "right"], ["thanks", "so", "much"], ["thank", "you", "so", "much"], ["many", "thanks"],
     ["thanks", "a", "lot"], ["not", "to", "worry"], ["just", "to", "say"], ["you", "know"],
     ["really", "sorry"], ["so", "sorry"], ["very", "sorry"], ["sorry", "but"], ["hi", "all"],
-    ["just", "so", "you", "know"], ["i", "mean"], ["for", "the", "record"], ["hello", "again"],
+    ["just", "so", "you", "know"], ["for", "the", "record"], ["hello", "again"],
   ]
   /// Dropped at the end, after a comma or not.
   static let closers: Set<String> = [
@@ -56,6 +56,6 @@ enum EnglishPhrases {
     "you are the best", "you are a star", "my bad", "i love it", "love it", "love that", "hello",
     "hi", "hey", "agreed", "true", "i am in", "count me in", "my pleasure", "bless", "so sorry",
     "yours", "never", "obviously", "definitely", "absolutely", "happy to help", "hope that helps",
-    "how are you", "how are things", "what 's up", "you there", "guess what", "really sorry",
+    "don't ask", "how are you", "i love you", "thank you mother", "have a think", "how are things", "what 's up", "you there", "guess what", "really sorry",
   ]
 }

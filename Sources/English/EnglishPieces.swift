@@ -55,6 +55,7 @@ struct EnglishPieces: Sendable {
       .contains(lower) {
       return true
     }
+    if EnglishOrder.isSure(Array(words[index...])) { return true }
     // A closing remark: ", no worries".
     let rest = words[index...].map(\.lower).joined(separator: " ")
     return EnglishPhrases.slight.contains(rest)

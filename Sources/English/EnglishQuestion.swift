@@ -31,6 +31,23 @@ struct EnglishQuestion: Sendable {
     return told + [end]
   }
 
+  /// Whether the words are in the order of a question, which chats often leave without its mark.
+  static func asks(_ words: [EnglishWord]) -> Bool {
+    let lowers = words.map(\.lower)
+    guard lowers.count > 2 else { return false }
+    if auxiliaries.contains(lowers[0]), subjects.contains(lowers[1]), !lowers[0].hasSuffix("n't") {
+      // Had it been: a condition; do it: an order.
+      return lowers[0] != "had" && !(lowers[0] == "do" && ["it", "that", "this"].contains(lowers[1]))
+    }
+    guard openers.contains(lowers[0]) else { return false }
+    if lowers[0] == "when" || lowers[0] == "what" || lowers[0] == "how", lowers[1] == "a" { return false }
+    let isOpen = auxiliaries.contains(lowers[1]) || lowers[1] == "'s"
+    let isSecond =
+      lowers.count > 3 && auxiliaries.contains(lowers[2]) && subjects.contains(lowers[3])
+      && !subjects.contains(lowers[1])
+    return isOpen || isSecond
+  }
+
   private func asked(_ words: [EnglishWord], isPlease: Bool) -> EnglishTold? {
     var words = words
     while words.count > 1, ["and", "or", "so", "then", "just"].contains(words[0].lower) {

@@ -17,6 +17,12 @@ struct EnglishTold: Hashable, Sendable {
   var link = ""
   /// It says no more than thanks, sorry or see you.
   var isSlight = false
+  /// Its subject was we: who that is, only the speaker knows.
+  var isOfGroup = false
+  /// It names its speaker or source already.
+  var isAttributed = false
+  /// A note without persons, which can follow another sentence as it is.
+  var isNote = false
 
   var count: Int { text.split(separator: " ").count }
 }
