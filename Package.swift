@@ -40,11 +40,12 @@ let package = Package(
     .target(name: "Chats", dependencies: ["Korean"], swiftSettings: swiftSettings),
     .target(name: "Plans", dependencies: ["Chats", "Korean"], swiftSettings: swiftSettings),
     .target(name: "Korean", swiftSettings: swiftSettings),
+    .target(name: "English", swiftSettings: swiftSettings),
     .target(
       name: "OnDevice",
       dependencies: [
-        "Chats", "CSystem", "DefaultModel", "JSON", "Korean", "ModelFiles", "Plans", "Templates",
-        "Tensor", "Tokenization", "Transformer",
+        "Chats", "CSystem", "DefaultModel", "English", "JSON", "Korean", "ModelFiles", "Plans",
+        "Templates", "Tensor", "Tokenization", "Transformer",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -78,6 +79,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "KoreanTests", dependencies: ["Korean", "TestSupport"], swiftSettings: swiftSettings),
+    .testTarget(name: "EnglishTests", dependencies: ["English"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PlansTests", dependencies: ["Chats", "Korean", "Plans", "TestSupport"],
       swiftSettings: swiftSettings),

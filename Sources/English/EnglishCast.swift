@@ -11,7 +11,8 @@ struct EnglishCast: Sendable {
     let short = people.map { ($0, Self.short($0)) }
     let counts = Dictionary(grouping: short, by: \.1).mapValues(\.count)
     shown = Dictionary(
-      short.map { ($0.0, counts[$0.1] == 1 ? $0.1 : $0.0) }, uniquingKeysWith: { first, _ in first })
+      short.map { ($0.0, counts[$0.1] == 1 ? $0.1 : $0.0) }, uniquingKeysWith: { first, _ in first }
+    )
     var calls: [(words: [String], person: String)] = []
     for (person, name) in short {
       let parts = EnglishWord.list(name).map(\.lower).filter { !$0.isEmpty }

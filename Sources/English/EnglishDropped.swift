@@ -5,7 +5,8 @@ enum EnglishDropped {
     guard words.count > 1 else { return nil }
     let first = words[0].lower
     let second = words[1].lower
-    if ["need", "want", "hope", "think", "guess", "reckon", "love", "hate", "miss", "wish",
+    if [
+      "need", "want", "hope", "think", "guess", "reckon", "love", "hate", "miss", "wish",
       "prefer", "promise", "thought", "forgot", "know", "don't", "didn't", "haven't", "am",
     ].contains(first) {
       if first == "don't" {
@@ -23,7 +24,9 @@ enum EnglishDropped {
       if second == "be", words.count > 2,
         ["there", "late", "home", "back", "with", "at", "round", "over"].contains(words[2].lower)
       {
-        return [first == "might" ? nil : EnglishWord("")].compactMap { $0 }.filter { !$0.core.isEmpty }
+        return [first == "might" ? nil : EnglishWord("")].compactMap { $0 }.filter {
+          !$0.core.isEmpty
+        }
       }
       return nil
     }
@@ -46,11 +49,15 @@ enum EnglishDropped {
   static func isClause(_ words: [EnglishWord]) -> Bool {
     guard words.count > 1 else { return false }
     // A subordinate clause alone says too little.
-    if EnglishPieces.subordinate.contains(words[0].lower), !words.dropLast().contains(where: \.hasComma)
+    if EnglishPieces.subordinate.contains(words[0].lower),
+      !words.dropLast().contains(where: \.hasComma)
     {
       return false
     }
-    guard !opens.contains(words[0].lower) else { return false }
+    let first = words[0].lower
+    guard !opens.contains(first), !EnglishVerbs.modals.contains(first),
+      !words.contains(where: { $0.lower == "please" })
+    else { return false }
     // If it goes hot, see a doctor: an order, which is not for the reader.
     for (index, word) in words.enumerated().dropFirst() where words[index - 1].hasComma {
       if ["don't", "please", "just"].contains(word.lower) || EnglishVerbs.isBase(word.lower) {
@@ -69,8 +76,9 @@ enum EnglishDropped {
       let next = index + 1 < words.count ? words[index + 1].lower : ""
       let isFollowed = word.tail.isEmpty && EnglishPersons.starters.contains(next)
       if EnglishVerbs.isThird(lower), isFollowed, !nouns.contains(lower) { return true }
-      if index > 0 || isFollowed, ["it", "they", "he", "she", "that", "who"].contains(
-        index > 0 ? words[index - 1].lower : ""),
+      if index > 0 || isFollowed,
+        ["it", "they", "he", "she", "that", "who"].contains(
+          index > 0 ? words[index - 1].lower : ""),
         EnglishVerbs.isThird(lower) || EnglishVerbs.isPast(lower) || EnglishVerbs.isBase(lower)
       {
         return true
@@ -90,7 +98,8 @@ enum EnglishDropped {
     EnglishPersons.starters.contains(word) || objects.contains(word)
       || EnglishPersons.adverbs.contains(word) || finite.contains(word)
       || EnglishPieces.subordinate.contains(word)
-      || ["there", "they", "he", "she", "we", "it", "these", "no", "not", "nobody", "everyone",
+      || [
+        "there", "they", "he", "she", "we", "it", "these", "no", "not", "nobody", "everyone",
         "someone", "who", "which", "where", "why", "next", "last", "same", "otherwise",
         "whoever", "most", "half", "either", "each", "every", "yours", "hers", "theirs", "is",
       ].contains(word)
@@ -112,7 +121,12 @@ enum EnglishDropped {
     "this", "that", "these", "those", "some", "two", "three", "four", "five", "both", "all",
     "another", "up", "off", "one", "to", "everything", "everyone", "more", "enough", "half", "no",
   ]
-  private static let opens: Set<String> = ["or", "nor", "than", "which", "to", "of", "with"]
+  private static let opens: Set<String> = [
+    "or", "nor", "than", "which", "to", "of", "with", "do", "don't", "does", "did", "have", "be",
+    "go", "let", "who", "what", "where", "why", "how", "whose", "is", "are", "was", "were", "has",
+    "had", "am", "isn't", "aren't", "doesn't", "didn't", "hasn't", "haven't", "wasn't", "not",
+    "never", "thank", "thanks", "been", "imagine", "guess",
+  ]
   private static let nouns: Set<String> = [
     "plans", "points", "works", "needs", "lists", "lights", "steps", "signs", "tests", "orders",
     "costs", "ends", "backs", "hands", "parks", "books", "cuts", "drinks", "walks", "runs",

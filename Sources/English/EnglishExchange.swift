@@ -20,7 +20,8 @@ package enum EnglishExchange {
     }
     let words = EnglishWord.list(answer.text)
     guard let first = words.first(where: { !$0.core.isEmpty }),
-      !answer.text.contains("?"), !words.contains(where: { ["but", "can't", "cant"].contains($0.lower) })
+      !answer.text.contains("?"),
+      !words.contains(where: { ["but", "can't", "cant"].contains($0.lower) })
     else { return false }
     let two = words.prefix(2).map(\.lower).joined(separator: " ")
     return agreements.contains(first.lower) || agreements.contains(two)

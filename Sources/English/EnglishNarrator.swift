@@ -18,15 +18,27 @@ struct EnglishNarrator: Sendable {
     }
     sentence.words = opening.words
     let you = opening.called ?? addressee
-    if !sentence.isQuestion, EnglishQuestion.asks(opening.words) { sentence.isQuestion = true }
+    let isMarked = sentence.isQuestion
+    if !isMarked, EnglishQuestion.asks(opening.words) || Self.seeksAssent(opening.words) {
+      sentence.isQuestion = true
+    }
     if sentence.isQuestion {
-      let question = EnglishQuestion(narrator: self, you: you.map(cast.name))
+      let question = EnglishQuestion(narrator: self, you: you.map(cast.name), isMarked: isMarked)
       return question.told(sentence.words, isPlease: opening.isPlease) ?? [quoted(sentence)]
     }
     guard let told = statement(sentence.words, you: you, isPlease: opening.isPlease) else {
       return [quoted(sentence)]
     }
     return told.isEmpty ? [slight(sentence)] : told
+  }
+
+  /// Whether it seeks assent: you close at 6:30 right.
+  private static func seeksAssent(_ words: [EnglishWord]) -> Bool {
+    guard words.count > 2, words[words.count - 1].lower == "right" else { return false }
+    return ![
+      "all", "turn", "the", "on", "is", "'s", "be", "your", "my", "looks", "feels", "not", "was",
+      "are", "it", "turned", "quite", "get", "got",
+    ].contains(words[words.count - 2].lower)
   }
 
   func quoted(_ sentence: EnglishSentence) -> EnglishTold {
@@ -84,7 +96,9 @@ struct EnglishNarrator: Sendable {
       return proposal
     }
     var start = 0
-    while start < words.count - 1, EnglishPersons.adverbs.contains(words[start].lower) { start += 1 }
+    while start < words.count - 1, EnglishPersons.adverbs.contains(words[start].lower) {
+      start += 1
+    }
     let rest = Array(words[start...])
     if rest[0].core == "I" { return own(rest, you: you) }
     // The lift works, I think.
@@ -109,14 +123,26 @@ struct EnglishNarrator: Sendable {
     guard let turned = persons(you).turned(words) else { return nil }
     return EnglishTold(
       form: .fact, text: lowered(turned), isOfGroup: first.lower == "we",
-      isAttributed: turned.contains { $0.core == name } || turned.contains { $0.lower == "says" })
+      isAttributed: turned.contains {
+        $0.core == name || $0.core == EnglishPersons.possessive(name) || $0.lower == "says"
+      }, isAboutOther: ["you", "your", "yours"].contains(first.lower))
   }
 
   /// The predicate of a clause that begins with I.
   func own(_ words: [EnglishWord], you: String?) -> EnglishTold? {
     guard let turned = persons(you).turned(words), turned.count > 1 else { return nil }
-    return EnglishTold(form: .own, text: EnglishWord.text(turned[1...]))
+    let words = turned[1...]
+    // I'm not; I did: an answer that says nothing without its question.
+    let isSlight = words.count < 3 && words.allSatisfy { Self.bare.contains($0.lower) }
+    return EnglishTold(form: .own, text: EnglishWord.text(words), isSlight: isSlight)
   }
+
+  private static let bare: Set<String> = [
+    "is", "are", "not", "will", "won't", "can", "can't", "does", "doesn't", "did", "didn't", "has",
+    "hasn't", "was", "wasn't", "would", "thinks", "knows", "agrees", "so", "hopes", "it", "just",
+    "tried", "already", "understands", "sees", "mean", "means", "promises", "guesses", "too",
+    "know",
+  ]
 
   /// A clause after says: its first word small, unless it is a name.
   func lowered(_ words: [EnglishWord]) -> String {

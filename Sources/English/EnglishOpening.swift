@@ -44,7 +44,8 @@ struct EnglishOpening: Sendable {
       let isBeforeComma =
         EnglishPhrases.commaOpeners.contains(lower) && (words[0].hasComma || words.count == 1)
       let isBeforeSubject =
-        ["sorry", "no"].contains(lower) && words.count > 1 && Self.isSubject(words[1])
+        ["sorry", "no", "wait", "oops"].contains(lower) && words.count > 1
+        && Self.isSubject(words[1])
       guard isBare || isBeforeComma || isBeforeSubject else { break }
       // so that, well done, then we
       if lower == "so", words.count > 1, ["that", "far", "much", "many"].contains(words[1].lower) {
@@ -63,7 +64,8 @@ struct EnglishOpening: Sendable {
       let lower = words[last].lower
       let isAfterComma = words[last - 1].hasComma
       if EnglishPhrases.closers.contains(lower), words[last].head.isEmpty,
-        isAfterComma || ["please", "thanks", "though", "obvs", "innit", "mate", "btw"].contains(lower)
+        isAfterComma
+          || ["please", "thanks", "though", "obvs", "innit", "mate", "btw"].contains(lower)
       {
         if lower == "please" { isPlease = true }
         removeLast()

@@ -8,7 +8,8 @@ struct EnglishOrder: Sendable {
     var words = words
     var isNegative = false
     var isSure = isPlease
-    while words.count > 1, ["please", "just", "then", "also", "kindly", "always"].contains(words[0].lower)
+    while words.count > 1,
+      ["please", "just", "then", "also", "kindly", "always"].contains(words[0].lower)
     {
       if words[0].lower == "please" { isSure = true }
       words.removeFirst()
@@ -35,6 +36,7 @@ struct EnglishOrder: Sendable {
     first.core = first.lower
     let words = [first] + words.dropFirst()
     let hasOwn = words.contains { ["I", "me", "my", "mine"].contains($0.core) }
+    guard you != nil || !words.contains(where: { $0.lower.hasPrefix("your") }) else { return nil }
     let persons = narrator.persons(
       you, isNamed: true, yours: you != nil && hasOwn ? nil : "their")
     guard let turned = persons.turned(words) else { return nil }
@@ -47,12 +49,17 @@ struct EnglishOrder: Sendable {
     guard EnglishVerbs.isBase(verb), !EnglishVerbs.modals.contains(verb), !Self.never.contains(verb)
     else { return false }
     if isSure { return true }
+    if ["hit", "hurt", "quit", "lose", "fall", "win"].contains(verb) || Self.hidesVerb(words) {
+      return false
+    }
     // A finite verb right after makes a noun of it: "book is here".
     guard words.count > 1 else { return false }
     guard words[0].tail.isEmpty else { return false }
     let next = words[1]
     if EnglishDropped.hasFinite(words[1..<min(2, words.count)]) { return false }
-    if EnglishVerbs.isThird(next.lower) || EnglishVerbs.isPast(next.lower), !EnglishVerbs.isBase(next.lower) {
+    if EnglishVerbs.isThird(next.lower) || EnglishVerbs.isPast(next.lower),
+      !EnglishVerbs.isBase(next.lower)
+    {
       return false
     }
     if Self.nouns.contains(verb) {
@@ -60,6 +67,23 @@ struct EnglishOrder: Sendable {
     }
     return true
   }
+
+  /// Check out report is in: a finite verb whose subject is none of the known ones.
+  private static func hidesVerb(_ words: [EnglishWord]) -> Bool {
+    for word in words.dropFirst() {
+      if word.hasComma || links.contains(word.lower) { return false }
+      if ["is", "are", "was", "were", "has", "have", "will", "'s", "isn't"].contains(word.lower) {
+        return true
+      }
+    }
+    return false
+  }
+
+  private static let links: Set<String> = [
+    "that", "what", "if", "whether", "which", "who", "where", "when", "how", "because", "as", "so",
+    "it", "they", "he", "she", "i", "you", "we", "until", "till", "before", "after", "once", "and",
+    "or", "but", "sure", "while", "whatever", "this", "there", "to",
+  ]
 
   /// Whether the words can hardly be anything but an order.
   static func isSure(_ words: [EnglishWord]) -> Bool {

@@ -36,7 +36,9 @@ struct EnglishPersons: Sendable {
         index = agreed.end
         continue
       case "me":
-        guard !["and", "is", "'s", "was", "than"].contains(before), !(index + 1 < words.count && words[index + 1].lower == "and") else {
+        guard !["and", "is", "'s", "was", "than"].contains(before),
+          !(index + 1 < words.count && words[index + 1].lower == "and")
+        else {
           return nil
         }
         // "tell me" of an order says whom; before any name the pronoun would hang in the air.
@@ -70,17 +72,18 @@ struct EnglishPersons: Sendable {
         guard let addressee, before != "thank", !Self.inverting.contains(before) else {
           return nil
         }
-        if isObject(words, index) {
-          put(addressee)
-        } else {
+        guard isObject(words, index) else {
           guard let agreed = agree(words, from: index + 1, third: true) else { return nil }
           put(addressee)
           made.append(contentsOf: agreed.words)
           index = agreed.end
           continue
         }
+        put(addressee)
       case "your":
-        if let yours { put(yours) } else {
+        if let yours {
+          put(yours)
+        } else {
           guard let addressee else { return nil }
           put(possessive(addressee))
         }
@@ -173,10 +176,14 @@ struct EnglishPersons: Sendable {
     case "'d": return wouldOrHad(words, index)
     default: break
     }
+    if EnglishVerbs.modals.contains(lower), !verb.tail.isEmpty { return nil }
     if EnglishVerbs.modals.contains(lower) || ["had", "hadn't", "did", "didn't"].contains(lower) {
       return lower
     }
-    if EnglishVerbs.isUnmarked(lower) { return EnglishVerbs.isBase(lower) ? lower : nil }
+    if EnglishVerbs.isUnmarked(lower) {
+      return ["put", "read", "hit", "cut", "let", "hurt", "shut", "spread"].contains(lower)
+        ? lower : nil
+    }
     if EnglishVerbs.isBase(lower) { return third ? EnglishVerbs.third(lower) : lower }
     return EnglishVerbs.isPast(lower) ? lower : nil
   }
@@ -203,7 +210,8 @@ struct EnglishPersons: Sendable {
   private func possessive(_ name: String) -> String { Self.possessive(name) }
 
   static func possessive(_ name: String) -> String {
-    name.hasSuffix("s") || name.hasSuffix("'") ? name + (name.hasSuffix("'") ? "" : "'s") : name + "'s"
+    name.hasSuffix("s") || name.hasSuffix("'")
+      ? name + (name.hasSuffix("'") ? "" : "'s") : name + "'s"
   }
 
   /// it's been → has, it's got → has, else is; nil where that is open.
@@ -213,7 +221,8 @@ struct EnglishPersons: Sendable {
     guard next < words.count else { return "is" }
     let word = words[next].lower
     if ["been", "got", "had", "become", "come", "grown", "happened", "started", "stopped"]
-      .contains(word) {
+      .contains(word)
+    {
       return "has"
     }
     if ["gone", "done", "set", "finished"].contains(word) { return "is" }
@@ -253,19 +262,22 @@ struct EnglishPersons: Sendable {
     "all", "too", "simply", "quite", "almost", "nearly", "currently", "normally", "fully", "so",
   ]
   static let prepositions: Set<String> = [
-    "to", "for", "with", "at", "from", "of", "by", "on", "in", "about", "after", "before", "without",
+    "to", "for", "with", "at", "from", "of", "by", "on", "in", "about", "after", "before",
+    "without",
     "like", "than", "behind", "beside", "near", "towards", "around", "between", "past", "via",
     "over", "under", "off", "into", "onto", "except", "let", "till", "until",
   ]
   private static let beliefs: Set<String> = [
     "think", "hope", "know", "knew", "thought", "guess", "heard", "hear", "say", "said", "says",
-    "see", "wish", "suppose", "reckon", "believe", "remember", "forgot", "forget", "noticed", "means", "mean",
+    "see", "wish", "suppose", "reckon", "believe", "remember", "forgot", "forget", "noticed",
+    "means", "mean",
     "assume", "assumed", "bet", "feel", "understand", "swear", "promise", "sounds", "like",
   ]
   /// Words that open what follows a verb.
   static let starters: Set<String> = prepositions.union([
     "the", "a", "an", "my", "your", "our", "their", "his", "her", "its", "it", "them", "him", "me",
-    "us", "you", "this", "that", "these", "those", "some", "any", "up", "out", "down", "back", "off",
+    "us", "you", "this", "that", "these", "those", "some", "any", "up", "out", "down", "back",
+    "off",
     "home", "there", "here", "two", "three", "one", "both", "all", "another", "more", "what", "how",
   ])
   private static let adjectives: Set<String> = [

@@ -6,7 +6,7 @@ enum EnglishPhrases {
     "hi", "hey", "hello", "hiya", "heya", "um", "erm", "er", "hmm", "hm", "mm", "anyway", "hallo",
     "ooo", "oops", "whoops", "yay", "thanks", "cheers", "and", "but", "so", "also", "plus", "btw",
     "fyi", "tbh", "omg", "wow", "ugh", "gosh", "aha", "ahh", "ohh", "nah", "noted", "aye", "cool",
-    "then",
+    "then", "babe", "righto", "fellas", "beta", "hiya", "noooo", "nooo", "hun",
   ]
   /// Dropped at the start where a comma or the end follows.
   static let commaOpeners: Set<String> = [
@@ -35,7 +35,9 @@ enum EnglishPhrases {
     "love", "dear", "folks", "guys", "sweetheart", "darling", "sorry", "ok", "okay", "btw", "x",
     "honestly", "man", "madam", "sir", "everyone", "yeah",
   ]
-  static let tags: Set<String> = ["right", "yeah", "ok", "okay", "correct", "no", "yes", "huh", "eh"]
+  static let tags: Set<String> = [
+    "right", "yeah", "ok", "okay", "correct", "no", "yes", "huh", "eh",
+  ]
 
   /// Whole sentences or clauses that tell nobody anything.
   static let slight: Set<String> = [
@@ -44,11 +46,13 @@ enum EnglishPhrases {
     "good luck", "fingers crossed", "can't wait", "let's see", "get well soon", "sleep well",
     "enjoy", "have fun", "have a good one", "have a good day", "have a nice day", "of course",
     "you're welcome", "you are welcome", "got it", "will do", "on it", "done", "deal", "perfect",
-    "great", "good", "thank you", "thanks", "sorry", "ok", "yes", "no", "same", "me too", "same here",
+    "great", "good", "thank you", "thanks", "sorry", "ok", "yes", "no", "same", "me too",
+    "same here",
     "bless you", "god bless", "safe travels", "well done", "good point", "good idea", "good call",
     "good morning", "good night", "goodnight", "that 's fine", "that works", "works for me",
     "that works for me", "fine by me", "that 's great", "that 's perfect", "i know", "fair",
-    "fair enough", "nice one", "not to worry", "don't worry", "oh no", "sure", "understood", "noted",
+    "fair enough", "nice one", "not to worry", "don't worry", "oh no", "sure", "understood",
+    "noted",
     "works", "exactly", "correct", "i am so sorry", "i am sorry", "hang on", "wait", "really",
     "one sec", "one moment", "one moment please", "bye", "cool", "nice", "lovely", "grand",
     "brilliant", "amazing", "please", "thank you so much", "thank you very much", "thanks so much",
@@ -56,6 +60,7 @@ enum EnglishPhrases {
     "you are the best", "you are a star", "my bad", "i love it", "love it", "love that", "hello",
     "hi", "hey", "agreed", "true", "i am in", "count me in", "my pleasure", "bless", "so sorry",
     "yours", "never", "obviously", "definitely", "absolutely", "happy to help", "hope that helps",
-    "don't ask", "how are you", "i love you", "thank you mother", "have a think", "how are things", "what 's up", "you there", "guess what", "really sorry",
+    "don't ask", "how are you", "i love you", "thank you mother", "have a think", "how are things",
+    "what 's up", "you there", "guess what", "really sorry",
   ]
 }

@@ -25,8 +25,9 @@ struct EnglishPieces: Sendable {
       let isAfterComma = current.last?.hasComma ?? false
       if !current.isEmpty, !isOpen {
         let next = index + 1 < words.count ? words[index + 1] : nil
-        if ["and", "but", "so"].contains(word.lower), let next, next.core == "I"
-          || isAfterComma && EnglishOpening.isSubject(next)
+        if ["and", "but", "so"].contains(word.lower), let next,
+          next.core == "I"
+            || isAfterComma && EnglishOpening.isSubject(next)
         {
           close()
           link = word.lower
@@ -52,7 +53,8 @@ struct EnglishPieces: Sendable {
     if EnglishOpening.isSubject(word) || word.core == "I" { return true }
     let lower = word.lower
     if ["don't", "please", "can", "could", "shall", "thanks", "thank", "sorry", "just", "haven't"]
-      .contains(lower) {
+      .contains(lower)
+    {
       return true
     }
     if EnglishOrder.isSure(Array(words[index...])) { return true }

@@ -3,6 +3,8 @@ struct EnglishQuestion: Sendable {
   let narrator: EnglishNarrator
   /// The name of whom it is asked; nil where that is not clear.
   let you: String?
+  /// Whether it has its mark; without it the order of the words tells.
+  var isMarked = true
 
   func told(_ words: [EnglishWord], isPlease: Bool) -> [EnglishTold]? {
     // A statement before the question: "I'm in the office, anything after 5?"
@@ -14,11 +16,18 @@ struct EnglishQuestion: Sendable {
       if let end = words.indices.last { words[end].tail = "" }
     }
     let pieces = EnglishPieces.split(words)
-    guard pieces.count > 1, let last = pieces.last else {
-      return asked(words, isPlease: isPlease).map { [$0] }
-    }
+    guard pieces.count > 1 else { return asked(words, isPlease: isPlease).map { [$0] } }
+    // The mark belongs to the piece that asks, else to the last one.
+    var place = pieces.lastIndex { Self.asks($0.words) }
+    if place == nil { place = pieces.count - 1 }
     var told: [EnglishTold] = []
-    for piece in pieces.dropLast() {
+    for (index, piece) in pieces.enumerated() {
+      if index == place {
+        guard var made = asked(piece.words, isPlease: isPlease) else { return nil }
+        made.link = piece.link
+        told.append(made)
+        continue
+      }
       let sentence = EnglishSentence(words: piece.words, raw: EnglishWord.text(piece.words))
       let made = narrator.told(sentence)
       if made.contains(where: { if case .quote = $0.form { !$0.isSlight } else { false } }) {
@@ -26,9 +35,7 @@ struct EnglishQuestion: Sendable {
       }
       told.append(contentsOf: made.filter { !$0.isSlight })
     }
-    guard var end = asked(last.words, isPlease: isPlease) else { return nil }
-    end.link = last.link
-    return told + [end]
+    return told
   }
 
   /// Whether the words are in the order of a question, which chats often leave without its mark.
@@ -37,10 +44,13 @@ struct EnglishQuestion: Sendable {
     guard lowers.count > 2 else { return false }
     if auxiliaries.contains(lowers[0]), subjects.contains(lowers[1]), !lowers[0].hasSuffix("n't") {
       // Had it been: a condition; do it: an order.
-      return lowers[0] != "had" && !(lowers[0] == "do" && ["it", "that", "this"].contains(lowers[1]))
+      return lowers[0] != "had"
+        && !(lowers[0] == "do" && ["it", "that", "this"].contains(lowers[1]))
     }
     guard openers.contains(lowers[0]) else { return false }
-    if lowers[0] == "when" || lowers[0] == "what" || lowers[0] == "how", lowers[1] == "a" { return false }
+    if lowers[0] == "when" || lowers[0] == "what" || lowers[0] == "how", lowers[1] == "a" {
+      return false
+    }
     let isOpen = auxiliaries.contains(lowers[1]) || lowers[1] == "'s"
     let isSecond =
       lowers.count > 3 && auxiliaries.contains(lowers[2]) && subjects.contains(lowers[3])
@@ -100,7 +110,8 @@ struct EnglishQuestion: Sendable {
       rest[0].core = base
       return EnglishOrder(narrator: narrator, you: you).asked(rest)
     }
-    let isWish = ["like", "prefer", "be", "need", "want", "mind", "have", "know", "rather"].contains(verb)
+    let isWish = ["like", "prefer", "be", "need", "want", "mind", "have", "know", "rather"]
+      .contains(verb)
     guard EnglishVerbs.isBase(verb) || verb == "rather" else { return nil }
     if isWish { return inverted(words).flatMap { whether($0, "whether", isNamed: true) } }
     return EnglishOrder(narrator: narrator, you: you).asked(rest)
@@ -158,8 +169,10 @@ struct EnglishQuestion: Sendable {
         if lowers[index] == "'s", Self.subjects.contains(lowers[index + 1]) {
           var verb = words[index]
           verb.core = "is"
-          return whether(front + [words[index + 1], verb] + words[(index + 2)...], "", isNamed: true)
-            .map(tight)
+          return whether(
+            front + [words[index + 1], verb] + words[(index + 2)...], "", isNamed: true
+          )
+          .map(tight)
         }
         let isNoun =
           ["the", "my", "your", "our", "his", "her", "their", "this", "that"].contains(
@@ -169,8 +182,10 @@ struct EnglishQuestion: Sendable {
           let rest = Array(words[(index + 1)...])
           guard rest.count <= 4, ["is", "are", "was", "'s"].contains(lowers[index]),
             !rest.dropFirst().contains(where: {
-              EnglishPersons.prepositions.contains($0.lower) || EnglishPersons.adverbs.contains($0.lower)
-                || EnglishVerbs.base(ofGerund: $0.lower) != nil || EnglishVerbs.isParticiple($0.lower)
+              EnglishPersons.prepositions.contains($0.lower)
+                || EnglishPersons.adverbs.contains($0.lower)
+                || EnglishVerbs.base(ofGerund: $0.lower) != nil
+                || EnglishVerbs.isParticiple($0.lower)
                 || ["like", "for", "up", "ready", "ok", "again"].contains($0.lower) || $0.hasComma
             })
           else { return nil }

@@ -41,7 +41,8 @@ package struct EnglishReport: Sendable {
         index += 1
       }
       if told.contains(where: { !$0.isSlight }) { told.removeAll(where: \.isSlight) }
-      sentences += EnglishJoin(name: cast.name(sender), pronouns: cast.pronouns(sender)).sentences(told)
+      sentences += EnglishJoin(name: cast.name(sender), pronouns: cast.pronouns(sender)).sentences(
+        told)
     }
     return sentences.joined(separator: " ")
   }

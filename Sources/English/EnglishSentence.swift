@@ -60,7 +60,9 @@ struct EnglishSentence: Hashable, Sendable {
       switch scalar.value {
       case 0x1F000...0x1FAFF, 0x2600...0x27BF, 0x200D, 0xFE0F, 0x20E3, 0x2190...0x21FF:
         kept.append(" ")
-      case 0x7E, 0x2A, 0x5F where !text.contains("://"): kept.append(" ")
+      case 0x7E, 0x2A,
+        0x5F where !text.contains("://"):
+        kept.append(" ")
       default: kept.append(scalar)
       }
     }
@@ -75,7 +77,8 @@ struct EnglishSentence: Hashable, Sendable {
     guard !isLast, word.tail == "." else { return false }
     if word.core.contains(".") { return true }
     return [
-      "mr", "mrs", "ms", "dr", "st", "prof", "vs", "approx", "no", "jr", "sr", "e.g", "i.e", "etc",
+      "mr", "mrs", "ms", "dr", "st", "prof", "vs", "approx", "incl", "rd", "ave", "no", "jr", "sr",
+      "e.g", "i.e", "etc",
     ].contains(word.lower) && word.lower != "no"
   }
 
@@ -99,6 +102,9 @@ struct EnglishSentence: Hashable, Sendable {
       made[0].head = word.head
       made[made.count - 1].tail = word.tail
       return made
+    }
+    if let name = EnglishSpelling.capitals[lower] {
+      return [EnglishWord(name, head: word.head, tail: word.tail)]
     }
     if core == "i" { return [EnglishWord("I", head: word.head, tail: word.tail)] }
     guard isMended else { return [word] }

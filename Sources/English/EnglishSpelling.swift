@@ -21,13 +21,23 @@ enum EnglishSpelling {
     "mins": "mins", "alot": "a lot", "aint": "isn't", "ain't": "isn't", "y'know": "you know",
   ]
 
+  /// Names of days, months and titles, which chats write small.
+  static let capitals: [String: String] = Dictionary(
+    uniqueKeysWithValues: [
+      "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January",
+      "February", "April", "June", "July", "September", "October", "November", "December", "Tues",
+      "Thurs", "Mrs", "Mr", "Dr", "Christmas", "Easter", "English", "French",
+    ].map { ($0.lowercased(), $0) })
+
   static let laughs: Set<String> = [
     "lol", "lmao", "lmfao", "rofl", "haha", "hehe", "hahah", "heh", "ha", "xd", "xx", "xxx", "x",
     "xo", "xoxo", "omg", "ugh", "ughh", "ughhh", "argh", "phew", "yay", "woo", "wooo", "aw", "aww",
     "awww", "tbh", "imo", "fyi", "btw", "ffs", "smh", "wow", "eek", "meh", "ooh", "oof", "yikes",
   ]
 
-  /// A pronoun and its verb, apart. `'s` and `'d` of other words may be many things and stay.
+  /// A pronoun and its verb, apart.
+  ///
+  /// `'s` and `'d` of other words may be many things and stay.
   static let contractions: [String: [String]] = [
     "i'm": ["I", "am"], "i've": ["I", "have"], "i'll": ["I", "will"], "i'd": ["I", "'d"],
     "you're": ["you", "are"], "you've": ["you", "have"], "you'll": ["you", "will"],

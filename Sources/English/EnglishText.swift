@@ -4,6 +4,8 @@ package enum EnglishText {
     guard let at = text.firstIndex(where: { $0.isLetter || $0.isNumber }) else { return text }
     // A link is written as it is.
     if text[at...].prefix(while: { !$0.isWhitespace }).contains("://") { return text }
+    // Behind a picture that is a name no sentence begins.
+    if text[..<at].contains(where: \.isWhitespace) { return text }
     return text[..<at] + text[at].uppercased() + text[text.index(after: at)...]
   }
 

@@ -21,6 +21,8 @@ struct EnglishTold: Hashable, Sendable {
   var isOfGroup = false
   /// It names its speaker or source already.
   var isAttributed = false
+  /// It begins with the name of whom it speaks to.
+  var isAboutOther = false
   /// A note without persons, which can follow another sentence as it is.
   var isNote = false
 

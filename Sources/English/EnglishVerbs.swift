@@ -71,7 +71,8 @@ package enum EnglishVerbs {
     "improve", "hug", "hand", "guard", "fry", "fetch", "extend", "exchange", "edit", "dump",
     "draft", "discuss", "cycle", "crop", "correct", "cope", "consider", "climb", "chop",
     "chip", "cheer", "charge", "calm", "burn", "board", "bin", "bike", "bank", "balance", "back",
-    "aim", "adjust", "address", "adopt", "act", "translate", "track", "trim", "vote", "vacuum",
+    "pump", "aim", "adjust", "address", "adopt", "act", "translate", "track", "trim", "vote",
+    "vacuum",
   ]
 
   /// Base verbs that take a second look, as they are often something else at the start of a clause.
@@ -158,10 +159,12 @@ package enum EnglishVerbs {
       return false
     }
     if ["admit", "begin", "forget", "prefer", "submit", "cancel", "travel", "label", "transfer"]
-      .contains(base) {
+      .contains(base)
+    {
       return true
     }
-    guard "aeiou".contains(letters[letters.count - 2]), !"aeiou".contains(letters[letters.count - 3])
+    guard "aeiou".contains(letters[letters.count - 2]),
+      !"aeiou".contains(letters[letters.count - 3])
     else { return base == "quit" }
     return letters.count(where: { "aeiouy".contains($0) }) == 1
   }

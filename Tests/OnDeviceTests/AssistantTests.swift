@@ -22,7 +22,7 @@ struct AssistantTests {
     let summary = try await assistant.summarize(chat)
 
     #expect(summary.language == language)
-    #expect(summary.mode == (language == .korean ? .written : .quotes))
+    #expect(summary.mode == .written)
     #expect(!summary.headline.isEmpty && !summary.summary.isEmpty)
     #expect((1...3).contains(summary.points.count))
     for point in summary.points {

@@ -38,19 +38,16 @@ struct PointedSummary: Sendable {
     return result
   }
 
-  /// Korean is told in sentences, which come closer to what people write than the bare quotes do
-  /// (`models/README.md`); English is quoted.
+  /// The chosen messages in sentences, which come closer to what people write than the bare quotes
+  /// do (`models/README.md`).
   private func told(
     _ lines: [ChatLine], _ choice: QuoteSelection.Choice
   ) -> (summary: String, points: [SummaryPoint], mode: SummaryMode) {
-    if language == .korean {
-      let sentences = SentenceComposer(lines: lines, choice: choice, ending: options.ending)
-      return (
-        sentences.summary(style: options.style), sentences.points(limit: options.points), .written
-      )
-    }
-    let quotes = QuoteComposer(lines: lines, choice: choice)
-    return (quotes.summary(style: options.style), quotes.points(limit: options.points), .quotes)
+    let sentences = SentenceComposer(
+      lines: lines, choice: choice, language: language, ending: options.ending)
+    return (
+      sentences.summary(style: options.style), sentences.points(limit: options.points), .written
+    )
   }
 
   /// The tokens of every line, and the windows that are looked at: the last ones of a long chat.

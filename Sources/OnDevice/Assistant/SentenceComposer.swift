@@ -1,38 +1,65 @@
+import English
 import Korean
 
-/// Puts chosen messages together as Korean sentences in the third person.
+/// Puts chosen messages together as sentences in the third person.
 ///
-/// Each message becomes indirect speech (바꾸자 → 바꾸자고 했다); one whose ending is not surely known is
-/// quoted inside its sentence, so nothing is said that the message does not say.
+/// Each message becomes indirect speech (바꾸자 → 바꾸자고 했다; I'm late → Hal is late); one whose form is
+/// not surely known is quoted inside its sentence, so nothing is said that the message does not say.
 package struct SentenceComposer: Sendable {
+  private enum Report: Sendable {
+    case korean(ReportedChat)
+    case english(EnglishReport)
+  }
+
   let lines: [ChatLine]
   let choice: QuoteSelection.Choice
-  private let report: ReportedChat
+  private let report: Report
   private let said: [(sender: String, text: String)]
 
-  package init(lines: [ChatLine], choice: QuoteSelection.Choice, ending: SummaryEnding) {
+  /// `ending` is for Korean alone.
+  package init(
+    lines: [ChatLine], choice: QuoteSelection.Choice, language: Language, ending: SummaryEnding
+  ) {
     self.lines = lines
     self.choice = choice
     said = lines.map { ($0.sender, $0.text) }
-    report = ReportedChat(people: Set(lines.map(\.sender)), ending: ending.report)
+    let people = Set(lines.map(\.sender))
+    switch language {
+    case .korean: report = .korean(ReportedChat(people: people, ending: ending.report))
+    case .english: report = .english(EnglishReport(people: people))
+    }
   }
 
   /// Sentences in the order of the chat, one sender's messages together.
   package func summary(style: SummaryStyle = .sentence) -> String {
-    report.text(choice.best(style == .brief ? 2 : choice.indexes.count).map(quote))
+    text(choice.best(style == .brief ? 2 : choice.indexes.count))
   }
 
   /// The best messages as sentences, each with its message, in the order of the chat.
   package func points(limit: Int) -> [SummaryPoint] {
     choice.best(limit).map { index in
-      SummaryPoint(text: report.text([quote(index)]), messages: [lines[index].index])
+      SummaryPoint(text: text([index]), messages: [lines[index].index])
     }
   }
 
-  private func quote(_ index: Int) -> ReportedChat.Quote {
-    .init(
-      sender: lines[index].sender, text: choice.words(lines[index], at: index),
-      isAgreed: ReportedChat.isAgreed(index, in: said))
+  private func text(_ indexes: [Int]) -> String {
+    switch report {
+    case .korean(let report):
+      report.text(
+        indexes.map { index in
+          .init(
+            sender: lines[index].sender, text: choice.words(lines[index], at: index),
+            isAgreed: ReportedChat.isAgreed(index, in: said))
+        })
+    case .english(let report):
+      report.text(
+        indexes.map { index in
+          .init(
+            sender: lines[index].sender, text: QuoteText.shortened(lines[index].text, to: 400),
+            addressee: EnglishExchange.addressee(of: index, in: said),
+            isAgreed: EnglishExchange.isAgreed(index, in: said))
+        })
+    }
   }
 }
 
