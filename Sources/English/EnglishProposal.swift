@@ -16,7 +16,7 @@ struct EnglishProposal: Sendable {
       guard let start = begins(phrase) else { continue }
       let rest = Array(words[start...])
       guard !rest.contains(where: { ["you", "i", "we", "your"].contains($0.lower) }),
-        let turned = narrator.persons(nil, isNamed: true).turned(rest)
+        let turned = narrator.persons(nil, isNamed: false).turned(rest)
       else { return nil }
       let verb = phrase == "how about" || rest[0].hasNumber ? "suggests" : "asks about"
       return EnglishTold(form: .own, text: "\(verb) \(narrator.lowered(turned))")
@@ -26,7 +26,7 @@ struct EnglishProposal: Sendable {
       let rest = Array(words[start...])
       guard EnglishVerbs.isBase(rest[0].lower) else { return nil }
       let you = narrator.addressee.map(narrator.cast.name)
-      guard let turned = narrator.persons(you, isNamed: true).turned(rest) else { return nil }
+      guard let turned = narrator.persons(you, isNamed: false).turned(rest) else { return nil }
       let verb = narrator.isAgreed ? "will" : phrase == "should i" ? "asks whether to" : "offers to"
       return EnglishTold(form: .own, text: "\(verb) \(EnglishWord.text(turned))")
     }
@@ -46,13 +46,13 @@ struct EnglishProposal: Sendable {
     let you = narrator.addressee.map(narrator.cast.name)
     // let's say 7: the time is what is proposed.
     if verb == "say", words.count > 1 {
-      guard let turned = narrator.persons(you, isNamed: true).turned(Array(words[1...])) else {
+      guard let turned = narrator.persons(you, isNamed: false).turned(Array(words[1...])) else {
         return nil
       }
       return EnglishTold(form: .own, text: "suggests \(EnglishWord.text(turned))")
     }
     if verb == "see", words.count < 4 { return nil }
-    guard let turned = narrator.persons(you, isNamed: true).turned(words) else { return nil }
+    guard let turned = narrator.persons(you, isNamed: false).turned(words) else { return nil }
     if narrator.isAgreed, !isNegative {
       return EnglishTold(form: .decision, text: "they will \(EnglishWord.text(turned))")
     }

@@ -49,6 +49,7 @@ enum EnglishSpelling {
     "she's": ["she", "'s"], "it's": ["it", "'s"], "that's": ["that", "'s"],
     "there's": ["there", "'s"], "who's": ["who", "'s"], "what's": ["what", "'s"],
     "where's": ["where", "'s"], "how's": ["how", "'s"], "here's": ["here", "'s"],
-    "when's": ["when", "'s"], "let's": ["let's"],
+    "when's": ["when", "'s"], "mine's": ["mine", "'s"], "everyone's": ["everyone", "'s"],
+    "nobody's": ["nobody", "'s"], "everything's": ["everything", "'s"], "let's": ["let's"],
   ]
 }
