@@ -55,7 +55,8 @@ package struct SentenceComposer: Sendable {
       report.text(
         indexes.map { index in
           .init(
-            sender: lines[index].sender, text: QuoteText.shortened(lines[index].text, to: 400),
+            sender: lines[index].sender,
+            text: QuoteText.shortened(choice.words[index] ?? lines[index].text, to: 400),
             addressee: EnglishExchange.addressee(of: index, in: said),
             isAgreed: EnglishExchange.isAgreed(index, in: said))
         })
