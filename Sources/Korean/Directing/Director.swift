@@ -60,7 +60,8 @@ struct Director: Sendable {
       if read.endingText == "ㄹ지" {
         let isOpen =
           read.stem.kind != .verb || read.isPast
-          || ["되", "괜찮", "만나", "보", "모이", "출발하"].contains(read.stem.text)
+          || ["되", "괜찮", "만나", "보", "모이", "출발하", "사가", "가져가", "챙겨가"].contains(read.stem.text)
+          || SelfVerbs.ofThings.contains(read.stem.text) || clause.front.last == "어떻게"
         guard isOpen else {
           // 갈지 asks 갈 거야.
           var future = IndirectClause.copula(read.prefix + read.base.soft("ㄹ") + " 거")
@@ -117,7 +118,7 @@ struct Director: Sendable {
   ) -> String {
     var read = original
     if read.stem.text == "말" {
-      return read.prefix + (manner.isSoft ? "말아 주세요" : "마세요")
+      return read.prefix + "마세요"
     }
     read.isHonorific = false
     if clause.isRequest {
@@ -194,7 +195,7 @@ struct Director: Sendable {
         raised.isHonorific = false
       }
     }
-    if raised.isCopula, !raised.isPast, clause.isAbout(["거", "건"]) {
+    if raised.isCopula, !raised.isPast, raised.prefix.hasSuffix("거") {
       return raised.prefix.dropLast() + "건가요?"
     }
     if raised.ending == .wonder { return raised.rendered(.polite, .question) + "?" }
@@ -242,6 +243,12 @@ struct Director: Sendable {
         return manner.level == .formal ? "뵙겠습니다" : "뵐게요"
       }
     }
+    // 못한 겁니다.
+    if manner.level == .formal, read.isCopula, !read.isPast,
+      read.prefix == "거" || read.prefix.hasSuffix(" 거")
+    {
+      return read.prefix.dropLast() + "겁니다"
+    }
     return read.rendered(manner.level, .statement)
   }
 
@@ -250,13 +257,18 @@ struct Director: Sendable {
   private func joined(_ clause: IndirectClause, _ last: String) -> String {
     var front = clause.front
     if manner.level.isPolite {
-      let isThanks = ["고맙", "감사하", "감사드리", "미안하", "죄송하"].contains {
+      let isSorry = ["미안하", "죄송하"].contains {
         (clause.predicate.prefix + clause.predicate.stem.text).hasSuffix($0)
       }
+      let isThanks =
+        isSorry
+        || ["고맙", "감사하", "감사드리"].contains {
+          (clause.predicate.prefix + clause.predicate.stem.text).hasSuffix($0)
+        }
       front = front.enumerated().map { index, word in
         let next = index + 1 < front.count ? front[index + 1] : ""
         return Self.respecting(
-          word, isThanks: isThanks, before: next, asks: clause.mood == .question)
+          word, isThanks: isThanks, isSorry: isSorry, before: next, asks: clause.mood == .question)
       }
     } else if SelfVerbs.isOwnState(clause) {
       front.insert("나", at: 0)
@@ -312,9 +324,11 @@ struct Director: Sendable {
 
   /// What the other did for oneself: 알려줘서 is 알려주셔서.
   private static func respecting(
-    _ word: String, isThanks: Bool, before next: String, asks: Bool
+    _ word: String, isThanks: Bool, isSorry: Bool, before next: String, asks: Bool
   ) -> String {
-    for (plain, raised) in [("줘서", "주셔서"), ("준", "주신"), ("줄", "주실")]
+    for (plain, raised) in [
+      ("줘서", isSorry ? "드려서" : "주셔서"), ("준", "주신"), ("줄", "주실"),
+    ]
     where word.hasSuffix(plain) && word.count > plain.count {
       guard plain == "줄" ? asks && next == "수" : isThanks else { continue }
       let front = String(word.dropLast(plain.count))
@@ -352,6 +366,7 @@ enum SelfVerbs {
     if let before = front.last, ["못", "안"].contains(before) { return false }
     if ["못", "안"].contains(where: read.prefix.hasPrefix) { return false }
     let stem = read.stem.text
+    if own.contains("내가") || own.contains("제가") { return !unwilled.contains(stem) }
     if stem == "하" {
       return nouns.contains(where: (read.prefix.isEmpty ? front.last ?? "" : read.prefix).hasSuffix)
     }
@@ -387,7 +402,7 @@ enum SelfVerbs {
   }
 
   private static let now: Set<String> = [
-    "지금", "벌써", "이미", "요즘", "맨날", "항상", "자주", "원래", "아직", "매일", "늘", "우리가",
+    "벌써", "이미", "요즘", "맨날", "항상", "자주", "원래", "아직", "매일", "늘", "우리가",
   ]
   private static let verbs: Set<String> = [
     "보내", "주", "챙기", "사", "가져가", "가져오", "갖다주", "데리러가", "갚", "쏘", "기다리", "쓰", "쉬", "돌려주", "사오", "사가",
@@ -396,7 +411,7 @@ enum SelfVerbs {
     "올라가", "내려가", "옮기", "바꾸", "치우", "빌리", "받", "찾", "놓", "두", "모시", "드리", "끓이", "볶", "굽", "태우",
     "데려가",
     "데려오", "남기", "맞추", "미루", "고치", "물어보", "따라가", "뛰", "밟", "타", "걸", "들", "싸", "지키", "놀러가", "돌아가",
-    "찾아뵙", "뵙", "챙겨가", "챙겨오", "지", "참",
+    "찾아뵙", "뵙", "이기", "챙겨가", "챙겨오", "지", "참",
   ]
   private static let nouns = [
     "전화", "연락", "입금", "송금", "준비", "예약", "취소", "주문", "결제", "확인", "정리", "공유", "전달", "제출", "신청", "반납",

@@ -16,7 +16,8 @@ struct IndirectClause: Hashable, Sendable {
 
   /// Reads words of which the last is indirect; `loosely` takes a sentence in 해체 for one (사갈까 물어봐).
   init?(_ words: [String], loosely: Bool = false) {
-    guard let last = words.last?.filter({ !",.".contains($0) }) else { return nil }
+    guard let end = words.last?.filter({ !",.".contains($0) }) else { return nil }
+    let last = IndirectEnd.quotative(end) == nil ? IndirectEnd.question(end) : end
     let front = Array(words.dropLast())
     if let contracted = IndirectEnd.contracted[last] {
       self.init(front: front, predicate: Self.copula(contracted), mood: .question)
@@ -196,6 +197,8 @@ struct IndirectClause: Hashable, Sendable {
 
   /// The clause cut where a sentence of its own stands in it: 고맙고 … 지내라고, 먹었고 … 사겠다고.
   var parts: [IndirectClause] {
+    // 축하하고 고생했다고 전해달라고 is passed on whole.
+    if let last = front.last, IndirectEnd.quotative(last) != nil { return [self] }
     guard
       let cut = front.indices.last(where: { index in
         Self.isSentence(front[index])

@@ -45,7 +45,8 @@ enum IndirectEnd {
   ]
 
   /// 오는지, 괜찮은지, 갈지, 뭔지, 될까.
-  static func isQuestion(_ word: String) -> Bool {
+  static func isQuestion(_ given: String) -> Bool {
+    let word = question(given)
     guard word.count > 1, let last = word.last, "지까나가".contains(last) else { return false }
     if [
       "까지", "가지", "바지", "아버지", "할아버지", "먼지", "편지", "돼지", "강아지", "휴지", "잔지", "반지", "공지", "이미지",
@@ -61,6 +62,15 @@ enum IndirectEnd {
     if last == "까" { return endsInFinal(word, "ㄹ까") || word.hasSuffix("을까") }
     guard let read = PredicateReader.read(word) else { return false }
     return read.ending == .question && (last != "나" || word.count > 2)
+  }
+
+  /// 되는지랑 is 되는지 before another question.
+  static func question(_ word: String) -> String {
+    for tail in ["랑", "하고", "와", "도"]
+    where word.hasSuffix("지" + tail) && word.count > tail.count + 2 {
+      return String(word.dropLast(tail.count))
+    }
+    return word
   }
 
   private static func endsInFinal(_ word: String, _ ending: String) -> Bool {
@@ -80,18 +90,31 @@ enum IndirectEnd {
   ]
 
   /// Whether a clause ends here: what follows neither thinks nor hears what was said.
-  static func ends(_ word: String, marked: Bool, before following: String?) -> Bool {
+  static func ends(_ word: String, marked: Bool, before following: String?, _ later: String? = nil)
+    -> Bool
+  {
     guard isIndirect(word) else { return false }
     guard !marked, let next = following?.filter({ $0 != "," }) else { return true }
     if AskWords.joins.contains(next) { return true }
     if word.hasSuffix("는"), quotative(word) != nil { return AskWords.isMessageNoun(next) }
-    if isQuestion(word), !word.hasSuffix("고") { return false }
+    if isQuestion(word), !word.hasSuffix("고") {
+      return question(word) != word && !word.hasSuffix("도")
+    }
+    // 감사하다고 기사님께 전해달라고, 조심하라고 꼭 전해달라고.
+    if let later, passing.contains(where: later.hasPrefix),
+      ["꼭", "좀", "잘"].contains(next) || ["께", "한테", "에게"].contains(where: next.hasSuffix)
+    {
+      return false
+    }
     return !embedding.contains(where: next.hasPrefix)
   }
 
+  private static let passing = ["전해", "전달", "말해", "말씀", "물어봐", "알려", "얘기해"]
+
   /// What follows indirect speech inside one clause: 온다고 들었는데, 간다고 생각하면.
   private static let embedding = [
-    "생각", "들었", "들어", "들은", "했", "한", "하는", "하니", "하면", "하던", "하시", "해서", "해도", "그랬", "그래", "말한",
+    "생각", "들었", "들어", "들은", "했", "한", "하는", "하자", "하니", "하면", "하던", "하시", "해서", "해도", "그랬", "그래",
+    "말한",
     "말했",
     "믿", "느", "보", "쳐", "치", "써", "쓰", "적", "부르", "불", "알고", "알았", "되", "돼", "착각", "오해", "우기", "전해",
     "전하",

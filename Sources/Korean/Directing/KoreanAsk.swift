@@ -25,6 +25,11 @@ package struct KoreanAsk: Hashable, Sendable {
       isHumble = order.isHumble
     }
     cutNoise(&words)
+    // 뺀다고 통보하는 글 써줘.
+    if words.last?.hasSuffix("는") ?? false, let order = AskWords.cutOrder(&words), act == .tell {
+      act = order.act
+    }
+    cutNoise(&words)
     if let found = RecipientReader.cut(from: &words) { recipient = found }
     cutNoise(&words)
     guard quoted == nil else { return }
@@ -83,7 +88,8 @@ package struct KoreanAsk: Hashable, Sendable {
       let word = words[index]
       let bare = word.filter { !",.".contains($0) }
       let next = index + 1 < words.count ? words[index + 1] : nil
-      if IndirectEnd.ends(bare, marked: bare != word, before: next),
+      let later = index + 2 < words.count ? words[index + 2] : nil
+      if IndirectEnd.ends(bare, marked: bare != word, before: next, later),
         let clause = IndirectClause(current + [bare])
       {
         clauses.append(contentsOf: clause.parts)

@@ -28,7 +28,7 @@ package struct KoreanManner: Hashable, Sendable {
     var names: [String: Colour] = [:]
     let groups: [(Colour, String)] = [
       (.friendly, "친근하게 편하게 친하게 다정하게 가볍게 살갑게 귀엽게 애교있게 친구처럼 부드럽게 상냥하게 friendly"),
-      (.courteous, "정중하게 격식있게 예의있게 예의바르게 깍듯하게 formal"),
+      (.courteous, "정중하게 점잖게 격식있게 예의있게 예의바르게 깍듯하게 formal"),
       (.gentle, "공손하게 조심스럽게 완곡하게 예쁘게 좋게 정중히 공손히 조심히 polite"),
       (.brief, "간결하게 짧게 간단하게 간단히 짤막하게 brief"),
       (.playful, "유쾌하게 재밌게 재미있게 웃기게 장난스럽게 농담처럼 playful"),

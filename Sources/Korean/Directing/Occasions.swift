@@ -25,6 +25,8 @@ struct Occasions: Sendable {
       }
     }
     if words.last == "것" || words.last == "거", words.count > 1 { words[words.count - 1] = "거" }
+    if words.contains(where: { $0.hasPrefix("안부") }) { act = .inquire }
+    words.removeAll { KoreanManner.colour(named: $0) != nil || $0.hasPrefix("안부") }
     if let greeting = greeting(words, act) { return greeting }
     if act == .congratulate || act == .thank, described(words) != nil, !Self.isThing(words.last) {
       words.append("거")
@@ -87,7 +89,7 @@ struct Occasions: Sendable {
       ]
     case .praise:
       guard !thing.isEmpty else { return [pick("정말 잘했어!", "정말 잘하셨어요!", "정말 잘하셨습니다")] }
-      if let (front, stem) = described(words) {
+      if words.last?.hasPrefix("잘") ?? false, let (front, stem) = described(words) {
         let read = Predicate(
           prefix: front, stem: stem, isHonorific: manner.level.isPolite, isPast: true,
           ending: .plain, level: .casual)
@@ -97,6 +99,11 @@ struct Occasions: Sendable {
     case .dun:
       guard !thing.isEmpty else { return nil }
       return [Self.bare(words) + pick(" 언제쯤 될까?", " 언제쯤 가능할까요?", " 언제쯤 가능하실까요?")]
+    case .inquire where !words.isEmpty:
+      return [
+        Particles.attach(.topic, to: Self.bare(words))
+          + pick(" 잘 지내?", " 잘 지내세요?", " 잘 지내십니까?")
+      ]
     case .inquire: return [pick("잘 지내?", "잘 지내고 계세요?", "잘 지내고 계십니까?")]
     case .propose, .tell, .greet: return nil
     }

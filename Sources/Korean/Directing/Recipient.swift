@@ -21,7 +21,9 @@ package struct KoreanRecipient: Hashable, Sendable {
       // Rooms are for many, who are spoken to politely unless they are known to be close.
       return !["가족방", "친구방", "애들방", "친구들방"].contains(last)
     }
-    if last == "쌤" || last.count > 1, ["님", "쌤", "씨", "분", "분들"].contains(where: last.hasSuffix) {
+    if ["쌤", "씨", "님"].contains(last) || last.count > 1,
+      ["님", "쌤", "씨", "분", "분들"].contains(where: last.hasSuffix)
+    {
       return true
     }
     // 할머니 and 삼촌 are spoken to either way.
@@ -46,11 +48,19 @@ package struct KoreanRecipient: Hashable, Sendable {
   /// How the message calls them: 지우야, 팀장님, 엄마; `nil` for whom one cannot call so.
   package func call(_ level: KoreanLevel) -> String? {
     var last = last
+    let words = phrase.split(separator: " ").map(String.init)
+    if words.count > 1,
+      words.dropLast().contains(where: { ["이랑", "랑", "하고"].contains(where: $0.hasSuffix) })
+    {
+      return nil
+    }
+    if words.count > 1, last == "씨" || last == "님" {
+      return words.suffix(2).joined(separator: " ") + ","
+    }
     for plural in ["들"] where last.hasSuffix(plural) && last.count > 2 { return nil }
     if last.hasSuffix("님") || last.hasSuffix("쌤") || last.hasSuffix("씨") {
       // 동생분, 고객님들 and 주인님 are not called.
       guard last == "쌤" || last.count > 1, !last.hasSuffix("부모님") else { return nil }
-      let words = phrase.split(separator: " ").map(String.init)
       if words.count > 1, Self.ranks.contains(last), words[words.count - 2].count <= 3,
         !Self.fields.contains(words[words.count - 2])
       {
@@ -63,7 +73,7 @@ package struct KoreanRecipient: Hashable, Sendable {
     if last.count > 2, last.hasSuffix("이"), Hangul.isClosed(last.dropLast().last) == true {
       last = String(last.dropLast())
     }
-    if last.count == 3, let first = last.first, Self.surnames.contains(first) {
+    if last.count == 3, !level.isPolite, let first = last.first, Self.surnames.contains(first) {
       last = String(last.dropFirst())
     }
     return level.isPolite ? last + "님," : Particles.attach(.call, to: last)
@@ -75,12 +85,15 @@ package struct KoreanRecipient: Hashable, Sendable {
     return Self.kin.contains(last)
       || last.count > 3
         && ["이모", "고모", "삼촌", "언니", "오빠", "누나", "선배"].contains(where: last.hasSuffix)
+      || last.count > 2 && !last.hasPrefix("시")
+        && ["아버지", "어머니", "할머니", "할아버지", "엄마", "아빠", "누나", "형"].contains(where: last.hasSuffix)
   }
 
   /// A person's name, as far as its shape and what it is not tell.
   package var isName: Bool {
     let last = last
-    guard !Self.isPlace(last), last.allSatisfy({ Hangul.isSyllable($0) }),
+    guard !Self.isPlace(last), !Self.titles.contains(where: last.hasSuffix),
+      last.allSatisfy({ Hangul.isSyllable($0) }),
       !Self.roles.contains(last),
       !isKin,
       !Self.places.contains(where: last.hasSuffix), !Self.respected.contains(where: last.hasSuffix)
@@ -103,7 +116,13 @@ package struct KoreanRecipient: Hashable, Sendable {
 
   static let kin: Set<String> = [
     "엄마", "아빠", "누나", "언니", "오빠", "형", "할머니", "할아버지", "이모", "고모", "삼촌", "외삼촌", "이모부", "고모부", "어머니",
-    "아버지", "숙모", "외숙모", "할매", "선배", "자기", "여보", "형아", "막내",
+    "매형", "형부", "제부", "처남", "처제", "올케", "매제", "형수", "아버지", "숙모", "외숙모", "할매", "선배", "자기", "여보",
+    "형아", "막내",
+  ]
+  /// What work a person does, which is no part of a name.
+  private static let titles = [
+    "인턴", "사원", "대리", "주임", "과장", "차장", "부장", "팀장", "실장", "교장", "반장", "조장", "회장", "원장", "점장", "강사",
+    "교사", "교수", "작가", "대표", "이랑",
   ]
   private static let nearKin: Set<String> = [
     "엄마", "아빠", "누나", "언니", "오빠", "형", "자기", "여보", "형아", "막내",

@@ -22,6 +22,17 @@ enum RecipientReader {
     }
     var start = first
     while start > 0, isModifier(words[start - 1], of: words[start]) { start -= 1 }
+    // 창고 빌려준 지우한테: what one did belongs to who did it; 6km 조.
+    if start > 0, start < first, Hangul.letters(words[start]).last == Letter.finalN,
+      PredicateReader.isSoft(Hangul.text(Hangul.letters(words[start]).dropLast()))
+    {
+      start = 0
+    }
+    if start == first, start > 0, marked(words[first])?.name.count == 1,
+      words[start - 1].contains(where: \.isNumber)
+    {
+      start -= 1
+    }
     return take(start...first, from: &words)
   }
 
