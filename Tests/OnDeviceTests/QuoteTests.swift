@@ -115,7 +115,7 @@ struct QuoteTests {
       QuoteComposer(lines: lines, choice: choice).summary()
         == "민서: 예약은 금요일 7시로 해뒀어요 / 지훈: 케이크는 2만원이라 제가 사갈게요")
     #expect(
-      SentenceComposer(lines: lines, choice: choice, ending: .plain).summary()
+      SentenceComposer(lines: lines, choice: choice, language: .korean, ending: .plain).summary()
         == "민서는 예약은 금요일 7시로 해뒀다고 했다. 지훈은 케이크는 2만원이라 사가기로 했다.")
   }
 
