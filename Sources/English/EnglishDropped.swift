@@ -58,6 +58,10 @@ enum EnglishDropped {
     guard !opens.contains(first), !EnglishVerbs.modals.contains(first),
       !words.contains(where: { $0.lower == "please" })
     else { return false }
+    // 38 but don't be silly.
+    for (index, word) in words.enumerated().dropFirst() where word.lower == "don't" {
+      if ["but", "and", "so", "or"].contains(words[index - 1].lower) { return false }
+    }
     // If it goes hot, see a doctor: an order, which is not for the reader.
     for (index, word) in words.enumerated().dropFirst() where words[index - 1].hasComma {
       if ["don't", "please", "just"].contains(word.lower) || EnglishVerbs.isBase(word.lower) {
@@ -72,6 +76,9 @@ enum EnglishDropped {
     let words = Array(words)
     for (index, word) in words.enumerated() {
       let lower = word.lower
+      // Of a man who left: the verb of another clause.
+      if index > 0, ["who", "which"].contains(words[index - 1].lower) { continue }
+      if surePasts.contains(lower) { return true }
       if finite.contains(lower) || EnglishVerbs.modals.contains(lower) { return true }
       let next = index + 1 < words.count ? words[index + 1].lower : ""
       let isFollowed = word.tail.isEmpty && EnglishPersons.starters.contains(next)
@@ -132,6 +139,10 @@ enum EnglishDropped {
     "costs", "ends", "backs", "hands", "parks", "books", "cuts", "drinks", "walks", "runs",
     "changes", "calls", "texts", "reports", "starts", "posts", "shops", "boards", "drops", "cans",
     "notes", "names", "stores", "matters", "questions", "packs", "watches", "bins", "bikes",
+  ]
+  private static let surePasts: Set<String> = [
+    "went", "came", "said", "told", "gave", "took", "began", "brought", "bought", "knew", "saw",
+    "rang", "wrote", "wanted", "thought", "ran", "fell", "arrived", "happened", "felt", "failed",
   ]
   private static let certainPasts: Set<String> = [
     "went", "came", "said", "told", "gave", "took", "got", "began", "broke", "brought", "bought",

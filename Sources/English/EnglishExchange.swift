@@ -12,6 +12,14 @@ package enum EnglishExchange {
     return before == after ? before : nil
   }
 
+  /// Whether somebody else asked something right before the one at `index`.
+  package static func isAnswer(_ index: Int, in chat: [(sender: String, text: String)]) -> Bool {
+    guard index > 0, chat[index - 1].sender != chat[index].sender else { return false }
+    return EnglishSentence.split(chat[index - 1].text).contains {
+      $0.isQuestion || EnglishQuestion.asks($0.words)
+    }
+  }
+
   /// Whether the first answer of somebody else, within three messages, agrees to the one at `index`.
   package static func isAgreed(_ index: Int, in chat: [(sender: String, text: String)]) -> Bool {
     let sender = chat[index].sender

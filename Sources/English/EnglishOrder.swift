@@ -48,6 +48,7 @@ struct EnglishOrder: Sendable {
     let verb = words[0].lower
     guard EnglishVerbs.isBase(verb), !EnglishVerbs.modals.contains(verb), !Self.never.contains(verb)
     else { return false }
+    if verb == "be", !(words.count > 1 && Self.states.contains(words[1].lower)) { return false }
     if isSure { return true }
     if ["hit", "hurt", "quit", "lose", "fall", "win"].contains(verb) || Self.hidesVerb(words) {
       return false
@@ -92,6 +93,11 @@ struct EnglishOrder: Sendable {
     return EnglishVerbs.isBase(verb) && !never.contains(verb) && !nouns.contains(verb)
       && !EnglishVerbs.modals.contains(verb) && EnglishDropped.isObject(words[1])
   }
+
+  private static let states: Set<String> = [
+    "there", "here", "ready", "careful", "quick", "early", "honest", "sure", "nice", "kind", "good",
+    "patient", "gentle", "alarmed", "silly", "late",
+  ]
 
   private static let never: Set<String> = [
     "need", "want", "hope", "think", "love", "hate", "miss", "wish", "prefer", "guess", "reckon",

@@ -28,7 +28,7 @@ struct EnglishPersons: Sendable {
       }
       switch word.lower {
       case "i" where word.core == "I":
-        guard !Self.inverting.contains(before) else { return nil }
+        guard !Self.inverting.contains(before), !runsOn(words, index) else { return nil }
         guard let subject = first(words, index), let agreed = subject.verb else { return nil }
         put(subject.name)
         isNamed = true
@@ -69,7 +69,9 @@ struct EnglishPersons: Sendable {
       case "ours": put("theirs")
       case "ourselves": put("themselves")
       case "you":
-        guard let addressee, before != "thank", !Self.inverting.contains(before) else {
+        guard let addressee, before != "thank", !Self.inverting.contains(before),
+          isObject(words, index) || !runsOn(words, index)
+        else {
           return nil
         }
         guard isObject(words, index) else {
@@ -104,6 +106,17 @@ struct EnglishPersons: Sendable {
       index += 1
     }
     return made
+  }
+
+  /// Make it 6 I have to close: a new sentence without a mark before it.
+  private func runsOn(_ words: [EnglishWord], _ index: Int) -> Bool {
+    guard index > 0, !words[index - 1].hasComma else { return false }
+    let before = words[index - 1]
+    return before.hasNumber
+      || [
+        "it", "them", "him", "her", "there", "here", "today", "tomorrow", "then", "up", "down", "off",
+        "in", "out", "back", "home", "go",
+      ].contains(before.lower) && index > 1
   }
 
   private struct Agreed {

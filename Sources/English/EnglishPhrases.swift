@@ -28,6 +28,10 @@ enum EnglishPhrases {
     ["thanks", "a", "lot"], ["not", "to", "worry"], ["just", "to", "say"], ["you", "know"],
     ["really", "sorry"], ["so", "sorry"], ["very", "sorry"], ["sorry", "but"], ["hi", "all"],
     ["just", "so", "you", "know"], ["for", "the", "record"], ["hello", "again"],
+    ["go", "on", "then"], ["dear", "parents"], ["dear", "all"], ["dear", "everyone"],
+    ["morning", "all"], ["morning", "everyone"], ["hi", "everyone"], ["evening", "all"],
+    ["hello", "everyone"], ["dear", "families"], ["hi", "both"], ["dear", "residents"],
+    ["quick", "one"], ["sad", "news"], ["bad", "news"], ["good", "news"],
   ]
   /// Dropped at the end, after a comma or not.
   static let closers: Set<String> = [

@@ -42,6 +42,7 @@ struct EnglishProposal: Sendable {
     }
     let verb = words[0].lower
     guard EnglishVerbs.isBase(verb) || verb == "say" else { return nil }
+    if words.count > 1, verb == "go", EnglishOpening.isSubject(words[1]) { return nil }
     words[0].core = verb
     let you = narrator.addressee.map(narrator.cast.name)
     // let's say 7: the time is what is proposed.

@@ -85,8 +85,8 @@ struct EnglishQuestion: Sendable {
       return shortened(words)
     }
     // You close at 6:30, right?
-    let subject = EnglishOpening.isSubject(words[0]) || words[0].core == "I"
-    if subject, EnglishDropped.hasFinite(words[1...]) || EnglishVerbs.isBase(lowers[1]) {
+    let isSubject = EnglishOpening.isSubject(words[0]) && !["i", "we", "let's"].contains(lowers[0])
+    if isSubject, !words.contains(where: \.hasComma), EnglishDropped.hasFinite(words[1...]) || EnglishVerbs.isBase(lowers[1]) {
       return whether(words, "whether", isNamed: true)
     }
     return nil

@@ -10,12 +10,18 @@ package struct EnglishReport: Sendable {
     package var addressee: String?
     /// Somebody agreed to it right after, so that a proposal in it is decided.
     package var isAgreed: Bool
+    /// It answers a question, so that a word or two may matter.
+    package var isAnswer: Bool
 
-    package init(sender: String, text: String, addressee: String? = nil, isAgreed: Bool = false) {
+    package init(
+      sender: String, text: String, addressee: String? = nil, isAgreed: Bool = false,
+      isAnswer: Bool = false
+    ) {
       self.sender = sender
       self.text = text
       self.addressee = addressee
       self.isAgreed = isAgreed
+      self.isAnswer = isAnswer
     }
   }
 
@@ -37,7 +43,9 @@ package struct EnglishReport: Sendable {
         let quote = quotes[index]
         let narrator = EnglishNarrator(
           cast: cast, speaker: sender, addressee: quote.addressee, isAgreed: quote.isAgreed)
-        told += EnglishSentence.split(quote.text).flatMap(narrator.told)
+        var part = EnglishSentence.split(quote.text).flatMap(narrator.told)
+        if !quote.isAnswer { for at in part.indices where part[at].isShort { part[at].isSlight = true } }
+        told += part
         index += 1
       }
       if told.contains(where: { !$0.isSlight }) { told.removeAll(where: \.isSlight) }

@@ -35,7 +35,8 @@ struct EnglishSentence: Hashable, Sendable {
         }
         continue
       }
-      let mended = mended(word)
+      let next = index + 1 < words.count ? words[index + 1] : nil
+      let mended = mended(word, before: next)
       if !mended.allSatisfy(\.core.isEmpty) {
         current.append(contentsOf: mended)
         raw.append(word.text)
@@ -88,12 +89,20 @@ struct EnglishSentence: Hashable, Sendable {
   }
 
   /// im → I am, dont → don't, it's → it is; one word may become two.
-  private static func mended(_ word: EnglishWord) -> [EnglishWord] {
+  private static func mended(_ word: EnglishWord, before next: EnglishWord?) -> [EnglishWord] {
     guard !word.isLink, !word.core.isEmpty else { return [word] }
-    let lower = word.lower
+    var lower = word.lower
+    if let next, word.tail.isEmpty {
+      // its 9.30, ill ask: without their apostrophe they are other words.
+      if lower == "its", next.hasNumber || EnglishSpelling.afterIts.contains(next.lower) {
+        lower = "it's"
+      } else if lower == "ill", EnglishVerbs.isBase(next.lower) {
+        lower = "i'll"
+      }
+    }
     if isLaugh(lower) { return [] }
     let core = EnglishSpelling.mended[lower] ?? lower
-    let isMended = core != lower
+    let isMended = core != word.lower
     if let parts = EnglishSpelling.contractions[core] {
       var made = parts.map { EnglishWord($0) }
       if word.core.first?.isUppercase ?? false, made[0].core != "I" {

@@ -21,6 +21,12 @@ enum EnglishSpelling {
     "mins": "mins", "alot": "a lot", "aint": "isn't", "ain't": "isn't", "y'know": "you know",
   ]
 
+  /// What follows it's and not its.
+  static let afterIts: Set<String> = [
+    "a", "an", "the", "not", "been", "ok", "fine", "too", "so", "going", "gone", "on", "in", "at",
+    "off", "my", "your", "me", "closed", "just", "still", "only", "really", "about", "for",
+  ]
+
   /// Names of days, months and titles, which chats write small.
   static let capitals: [String: String] = Dictionary(
     uniqueKeysWithValues: [
@@ -45,6 +51,7 @@ enum EnglishSpelling {
     "we'll": ["we", "will"], "we'd": ["we", "'d"], "they're": ["they", "are"],
     "they've": ["they", "have"], "they'll": ["they", "will"], "they'd": ["they", "'d"],
     "it'll": ["it", "will"], "that'll": ["that", "will"], "there'll": ["there", "will"],
+    "that'd": ["that", "'d"], "it'd": ["it", "'d"],
     "he'll": ["he", "will"], "she'll": ["she", "will"], "he's": ["he", "'s"],
     "she's": ["she", "'s"], "it's": ["it", "'s"], "that's": ["that", "'s"],
     "there's": ["there", "'s"], "who's": ["who", "'s"], "what's": ["what", "'s"],

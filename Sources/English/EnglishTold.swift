@@ -26,5 +26,11 @@ struct EnglishTold: Hashable, Sendable {
   /// A note without persons, which can follow another sentence as it is.
   var isNote = false
 
+  /// A quotation of a few words, none of them a number or a name.
+  var isShort: Bool {
+    guard case .quote(false) = form, count < 4, !text.contains(where: \.isNumber) else { return false }
+    return !text.dropFirst().contains(where: \.isUppercase)
+  }
+
   var count: Int { text.split(separator: " ").count }
 }

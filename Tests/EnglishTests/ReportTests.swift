@@ -81,6 +81,21 @@ struct ReportTests {
     #expect(told(text) == sentence)
   }
 
+  @Test(arguments: [
+    ("i have a 24 inch my son grew out of, 40?",
+      "Hal: \"I have a 24 inch my son grew out of, 40?\""),
+    ("Be with you half 5", "Hal: \"Be with you half 5.\""),
+    ("make it 630 i gotta close the shop", "Hal: \"Make it 630 i gotta close the shop.\""),
+    ("hit a pothole by the quarry", "Hal: \"Hit a pothole by the quarry.\""),
+    ("check out report is in", "Hal says check out report is in."),
+    ("if it goes hot, see a doctor", "Hal: \"If it goes hot, see a doctor.\""),
+    ("LETS GO you deserve it", "Hal: \"LETS GO you deserve it.\""),
+    ("me and Tom are late", "Hal: \"Me and Tom are late.\""),
+  ])
+  func whatIsNotSurelyUnderstoodIsQuoted(_ text: String, _ sentence: String) {
+    #expect(told(text) == sentence)
+  }
+
   @Test func whatIsProposedIsDecidedOnceItIsAgreed() {
     #expect(told("let's meet at 7") == "Hal suggests meeting at 7.")
     #expect(told("let's meet at 7", isAgreed: true) == "They will meet at 7.")
