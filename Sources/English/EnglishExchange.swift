@@ -20,6 +20,11 @@ package enum EnglishExchange {
     }
   }
 
+  /// Whether nobody else wrote after the one at `index`.
+  package static func isOpen(_ index: Int, in chat: [(sender: String, text: String)]) -> Bool {
+    chat[(index + 1)...].allSatisfy { $0.sender == chat[index].sender }
+  }
+
   /// Whether the first answer of somebody else, within three messages, agrees to the one at `index`.
   package static func isAgreed(_ index: Int, in chat: [(sender: String, text: String)]) -> Bool {
     let sender = chat[index].sender

@@ -133,7 +133,8 @@ struct EnglishNarrator: Sendable {
     guard let turned = persons(you).turned(words), turned.count > 1 else { return nil }
     let words = turned[1...]
     // I'm not; I did: an answer that says nothing without its question.
-    let isSlight = words.count == 1 || words.count < 3 && words.allSatisfy { Self.bare.contains($0.lower) }
+    let isSlight =
+      words.count == 1 || words.count < 3 && words.allSatisfy { Self.bare.contains($0.lower) }
     return EnglishTold(form: .own, text: EnglishWord.text(words), isSlight: isSlight)
   }
 

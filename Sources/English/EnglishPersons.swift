@@ -114,7 +114,8 @@ struct EnglishPersons: Sendable {
     let before = words[index - 1]
     return before.hasNumber
       || [
-        "it", "them", "him", "her", "there", "here", "today", "tomorrow", "then", "up", "down", "off",
+        "it", "them", "him", "her", "there", "here", "today", "tomorrow", "then", "up", "down",
+        "off",
         "in", "out", "back", "home", "go",
       ].contains(before.lower) && index > 1
   }

@@ -86,7 +86,9 @@ struct EnglishQuestion: Sendable {
     }
     // You close at 6:30, right?
     let isSubject = EnglishOpening.isSubject(words[0]) && !["i", "we", "let's"].contains(lowers[0])
-    if isSubject, !words.contains(where: \.hasComma), EnglishDropped.hasFinite(words[1...]) || EnglishVerbs.isBase(lowers[1]) {
+    if isSubject, !words.contains(where: \.hasComma),
+      EnglishDropped.hasFinite(words[1...]) || EnglishVerbs.isBase(lowers[1])
+    {
       return whether(words, "whether", isNamed: true)
     }
     return nil

@@ -12,16 +12,19 @@ package struct EnglishReport: Sendable {
     package var isAgreed: Bool
     /// It answers a question, so that a word or two may matter.
     package var isAnswer: Bool
+    /// Nobody else wrote after it, so that its questions are open.
+    package var isOpen: Bool
 
     package init(
       sender: String, text: String, addressee: String? = nil, isAgreed: Bool = false,
-      isAnswer: Bool = false
+      isAnswer: Bool = false, isOpen: Bool = false
     ) {
       self.sender = sender
       self.text = text
       self.addressee = addressee
       self.isAgreed = isAgreed
       self.isAnswer = isAnswer
+      self.isOpen = isOpen
     }
   }
 
@@ -34,24 +37,43 @@ package struct EnglishReport: Sendable {
 
   /// Every run of one sender as sentences, in the order given.
   package func text(_ quotes: [Quote]) -> String {
-    var sentences: [String] = []
-    var index = 0
-    while index < quotes.count {
-      let sender = quotes[index].sender
-      var told: [EnglishTold] = []
-      while index < quotes.count, quotes[index].sender == sender {
-        let quote = quotes[index]
-        let narrator = EnglishNarrator(
-          cast: cast, speaker: sender, addressee: quote.addressee, isAgreed: quote.isAgreed)
-        var part = EnglishSentence.split(quote.text).flatMap(narrator.told)
-        if !quote.isAnswer { for at in part.indices where part[at].isShort { part[at].isSlight = true } }
-        told += part
-        index += 1
+    var runs: [(sender: String, told: [EnglishTold])] = []
+    for quote in quotes {
+      let told = told(quote)
+      if runs.last?.sender == quote.sender {
+        runs[runs.count - 1].told += told
+      } else {
+        runs.append((quote.sender, told))
       }
-      if told.contains(where: { !$0.isSlight }) { told.removeAll(where: \.isSlight) }
-      sentences += EnglishJoin(name: cast.name(sender), pronouns: cast.pronouns(sender)).sentences(
-        told)
+    }
+    let weight = runs.flatMap(\.told).filter { !$0.isSlight && !$0.isMinor }.reduce(0) {
+      $0 + $1.count
+    }
+    var sentences: [String] = []
+    for (sender, told) in runs {
+      var told = told
+      if weight >= Self.enough {
+        told.removeAll { $0.isSlight || $0.isMinor }
+      } else if told.contains(where: { !$0.isSlight }) {
+        told.removeAll(where: \.isSlight)
+      }
+      sentences += EnglishJoin(name: cast.name(sender), pronouns: cast.pronouns(sender))
+        .sentences(told)
     }
     return sentences.joined(separator: " ")
   }
+
+  private func told(_ quote: Quote) -> [EnglishTold] {
+    let narrator = EnglishNarrator(
+      cast: cast, speaker: quote.sender, addressee: quote.addressee, isAgreed: quote.isAgreed)
+    var told = EnglishSentence.split(quote.text).flatMap(narrator.told)
+    if !quote.isAnswer {
+      for at in told.indices where told[at].isShort { told[at].isSlight = true }
+    }
+    if quote.isOpen { for at in told.indices { told[at].isOpen = true } }
+    return told
+  }
+
+  /// Words of weight from which on what is slight is left out.
+  private static let enough = 20
 }

@@ -23,12 +23,35 @@ struct EnglishTold: Hashable, Sendable {
   var isAttributed = false
   /// It begins with the name of whom it speaks to.
   var isAboutOther = false
+  /// Nobody could answer it yet.
+  var isOpen = false
   /// A note without persons, which can follow another sentence as it is.
   var isNote = false
 
+  /// A short remark or question without a number: what a busy reader can do without.
+  var isMinor: Bool {
+    guard !text.contains(where: \.isNumber) else { return false }
+    switch form {
+    case .own, .quote(true): return !isOpen && count < 9 && (form != .own || isQuestion)
+    case .fact: return count < 6
+    case .quote(false), .decision: return false
+    }
+  }
+
+  /// asks whether, when, who: and no request.
+  var isQuestion: Bool {
+    text.hasPrefix("asks ")
+      && text.split(separator: " ").dropFirst().first.map {
+        ["whether", "what", "when", "where", "who", "which", "how", "why", "whose", "about"]
+          .contains($0)
+      } ?? false
+  }
+
   /// A quotation of a few words, none of them a number or a name.
   var isShort: Bool {
-    guard case .quote(false) = form, count < 4, !text.contains(where: \.isNumber) else { return false }
+    guard case .quote(false) = form, count < 4, !text.contains(where: \.isNumber) else {
+      return false
+    }
     return !text.dropFirst().contains(where: \.isUppercase)
   }
 

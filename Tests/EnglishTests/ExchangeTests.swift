@@ -17,6 +17,14 @@ struct ExchangeTests {
     #expect(EnglishExchange.addressee(of: 0, in: Array(chat.prefix(2))) == "Pavel")
   }
 
+  @Test func whatNobodyElseFollowsIsOpenAndWhatFollowsAQuestionAnswersIt() {
+    #expect(EnglishExchange.isOpen(6, in: chat))
+    #expect(!EnglishExchange.isOpen(5, in: chat))
+    #expect(EnglishExchange.isAnswer(3, in: chat))
+    #expect(EnglishExchange.isAnswer(6, in: chat))
+    #expect(!EnglishExchange.isAnswer(1, in: chat))
+  }
+
   @Test func agreementIsTheNextAnswerWithoutABut() {
     #expect(EnglishExchange.isAgreed(0, in: chat))
     #expect(!EnglishExchange.isAgreed(2, in: chat))

@@ -82,8 +82,10 @@ struct ReportTests {
   }
 
   @Test(arguments: [
-    ("i have a 24 inch my son grew out of, 40?",
-      "Hal: \"I have a 24 inch my son grew out of, 40?\""),
+    (
+      "i have a 24 inch my son grew out of, 40?",
+      "Hal: \"I have a 24 inch my son grew out of, 40?\""
+    ),
     ("Be with you half 5", "Hal: \"Be with you half 5.\""),
     ("make it 630 i gotta close the shop", "Hal: \"Make it 630 i gotta close the shop.\""),
     ("hit a pothole by the quarry", "Hal: \"Hit a pothole by the quarry.\""),
@@ -158,6 +160,22 @@ struct ReportTests {
         .init(sender: "Hal", text: "I'll bring the tent. see you then", addressee: "Pavel"),
       ]) == "Hal will bring the tent.")
     #expect(told("thank you!") == "Hal: \"Thank you.\"")
+  }
+
+  @Test func shortQuestionsThatWereAnsweredMakeRoomForWhatMatters() {
+    let report = EnglishReport(people: ["Hal", "Pavel"])
+    func text(isOpen: Bool) -> String {
+      report.text([
+        .init(sender: "Hal", text: "are you home?", addressee: "Pavel", isOpen: isOpen),
+        .init(
+          sender: "Pavel",
+          text: "I'll be back at 7 with the drill, the ladder and two cans of paint",
+          addressee: "Hal"),
+        .init(sender: "Hal", text: "I'm bringing soup and bread for all of us", addressee: "Pavel"),
+      ])
+    }
+    #expect(!text(isOpen: false).contains("whether"))
+    #expect(text(isOpen: true).hasPrefix("Hal asks whether Pavel is home. "))
   }
 
   @Test func nothingIsLostOfAMessageThatIsNoSentence() {

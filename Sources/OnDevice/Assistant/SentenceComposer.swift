@@ -59,7 +59,8 @@ package struct SentenceComposer: Sendable {
             text: QuoteText.shortened(choice.words[index] ?? lines[index].text, to: 400),
             addressee: EnglishExchange.addressee(of: index, in: said),
             isAgreed: EnglishExchange.isAgreed(index, in: said),
-            isAnswer: EnglishExchange.isAnswer(index, in: said))
+            isAnswer: EnglishExchange.isAnswer(index, in: said),
+            isOpen: EnglishExchange.isOpen(index, in: said))
         })
     }
   }
