@@ -116,7 +116,7 @@ enum EnglishDropped {
     "got", "sent", "booked", "bought", "left", "paid", "found", "ordered", "told", "asked",
     "called", "rang", "put", "took", "made", "lost", "saw", "spoke", "went", "heard", "tried",
     "finished", "emailed", "texted", "messaged", "checked", "grabbed", "picked", "dropped", "gave",
-    "wrote", "brought", "did", "had", "added", "changed", "moved", "cancelled", "printed",
+    "wrote", "brought",
   ]
   private static let gerunds: Set<String> = [
     "going", "coming", "leaving", "heading", "bringing", "getting", "asking", "sending", "booking",

@@ -121,6 +121,9 @@ struct EnglishNarrator: Sendable {
     guard EnglishDropped.isClause(words) else { return nil }
     // I that waits inside a clause with another subject is named there.
     guard let turned = persons(you).turned(words) else { return nil }
+    if words.count < 3, words.allSatisfy({ !$0.hasNumber }) {
+      return EnglishTold(form: .fact, text: lowered(turned), isSlight: true)
+    }
     return EnglishTold(
       form: .fact, text: lowered(turned), isOfGroup: first.lower == "we",
       isAttributed: turned.contains {

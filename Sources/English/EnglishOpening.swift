@@ -44,7 +44,8 @@ struct EnglishOpening: Sendable {
       let isBeforeComma =
         EnglishPhrases.commaOpeners.contains(lower) && (words[0].hasComma || words.count == 1)
       let isBeforeSubject =
-        ["sorry", "no", "wait", "oops"].contains(lower) && words.count > 1
+        ["sorry", "no", "wait", "oops", "right", "dear", "love", "mate", "lads"].contains(lower)
+        && words.count > 1
         && Self.isSubject(words[1])
       guard isBare || isBeforeComma || isBeforeSubject else { break }
       // so that, well done, then we

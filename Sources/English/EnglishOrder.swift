@@ -106,6 +106,9 @@ struct EnglishOrder: Sendable {
     "owe", "notice",
   ]
   private static let nouns: Set<String> = [
+    "lift", "pump", "pour", "press", "shift", "load", "study", "crash", "melt", "squeeze", "strip",
+    "chat",
+    "edit", "blend", "reach", "cheer", "juggle", "release",
     "book", "work", "match", "park", "water", "paint", "dress", "cook", "train", "plan", "list",
     "light", "name", "note", "post", "test", "text", "top", "back", "hand", "board", "bike", "bin",
     "bank", "balance", "point", "present", "record", "report", "shop", "sign", "step", "store",

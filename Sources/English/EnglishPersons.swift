@@ -116,7 +116,7 @@ struct EnglishPersons: Sendable {
       || [
         "it", "them", "him", "her", "there", "here", "today", "tomorrow", "then", "up", "down",
         "off",
-        "in", "out", "back", "home", "go",
+        "in", "out", "back", "home", "go", "me", "us",
       ].contains(before.lower) && index > 1
   }
 
@@ -151,6 +151,20 @@ struct EnglishPersons: Sendable {
     guard let core = Self.agreed(verb, in: words, at: index, third: third) else { return nil }
     made.append(EnglishWord(core, head: verb.head, tail: verb.tail))
     var end = index + 1
+    // I paid 208 and owe 276: the form of the second verb would have to change too.
+    if third, core != EnglishVerbs.third(verb.lower), !EnglishVerbs.modals.contains(verb.lower),
+      EnglishVerbs.isPast(verb.lower)
+    {
+      for at in words.indices.dropFirst(end)
+      where ["and", "but", "or"].contains(words[at - 1].lower) {
+        let next = words[at].lower
+        if EnglishVerbs.isBase(next), !EnglishVerbs.isPast(next), at + 1 < words.count,
+          words[at + 1].hasNumber || Self.starters.contains(words[at + 1].lower)
+        {
+          return nil
+        }
+      }
+    }
     // I come home and cook: the second verb follows the first.
     let isPresent = third && core == EnglishVerbs.third(verb.lower)
     while isPresent, end < words.count {
@@ -240,6 +254,13 @@ struct EnglishPersons: Sendable {
       return "has"
     }
     if ["gone", "done", "set", "finished"].contains(word) { return "is" }
+    // He's made me tea has an object.
+    if EnglishVerbs.isParticiple(word), next + 1 < words.count, words[next].tail.isEmpty,
+      ["me", "you", "us", "him", "her", "them", "it", "a", "an", "my", "your", "our"]
+        .contains(words[next + 1].lower)
+    {
+      return "has"
+    }
     if EnglishVerbs.isParticiple(word), !adjectives.contains(word) {
       // He's moved the car has an object; it's moved has none.
       if next + 1 < words.count, words[next].tail.isEmpty,

@@ -139,6 +139,7 @@ struct EnglishQuestion: Sendable {
     }
     guard ["do", "does", "did"].contains(auxiliary.core) else { return nil }
     var front: [EnglishWord] = []
+    if rest.first?.lower == "not" { return nil }
     while rest.count > 1, EnglishPersons.adverbs.contains(rest[0].lower) {
       front.append(rest.removeFirst())
     }

@@ -29,7 +29,7 @@ struct EnglishSentence: Hashable, Sendable {
           close(isQuestion: false)
         } else if word.text.contains("?") {
           close(isQuestion: true)
-        } else if ["&", "+", "="].contains(word.text), !current.isEmpty {
+        } else if ["&", "+", "=", "/"].contains(word.text), !current.isEmpty {
           current.append(word)
           raw.append(word.text)
         }
@@ -71,7 +71,7 @@ struct EnglishSentence: Hashable, Sendable {
   }
 
   private static func isDash(_ text: String) -> Bool {
-    !text.isEmpty && text.allSatisfy { "-–—/|•·".contains($0) }
+    !text.isEmpty && text.allSatisfy { "-–—|•·".contains($0) }
   }
 
   private static func isAbbreviation(_ word: EnglishWord, isLast: Bool) -> Bool {

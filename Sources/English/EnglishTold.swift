@@ -31,6 +31,11 @@ struct EnglishTold: Hashable, Sendable {
   /// A short remark or question without a number: what a busy reader can do without.
   var isMinor: Bool {
     guard !text.contains(where: \.isNumber) else { return false }
+    // A request that is quoted is still a request.
+    let lower = text.lowercased()
+    if ["can you", "could you", "would you", "will you", "can u"].contains(where: lower.contains) {
+      return false
+    }
     switch form {
     case .own, .quote(true): return !isOpen && count < 9 && (form != .own || isQuestion)
     case .fact: return count < 6

@@ -37,6 +37,7 @@ struct ReportTests {
     ("your bag is in my car", "Pavel's bag is in Hal's car."),
     ("you're on at 3", "Hal says Pavel is on at 3."),
     ("I know you were up at 6", "Hal knows Pavel was up at 6."),
+    ("he's made me a cup of tea", "He has made Hal a cup of tea."),
     ("you can take the 49 bus", "Hal says Pavel can take the 49 bus."),
   ])
   func theOtherOfTwoIsYou(_ text: String, _ sentence: String) {
@@ -91,6 +92,9 @@ struct ReportTests {
     ("hit a pothole by the quarry", "Hal: \"Hit a pothole by the quarry.\""),
     ("check out report is in", "Hal says check out report is in."),
     ("if it goes hot, see a doctor", "Hal: \"If it goes hot, see a doctor.\""),
+    ("i paid 208 and owe 276", "Hal: \"I paid 208 and owe 276.\""),
+    ("Lift off all day", "Hal: \"Lift off all day.\""),
+    ("how did you not notice", "Hal: \"How did you not notice?\""),
     ("LETS GO you deserve it", "Hal: \"LETS GO you deserve it.\""),
     ("me and Tom are late", "Hal: \"Me and Tom are late.\""),
   ])
