@@ -96,7 +96,10 @@ struct EnglishNarrator: Sendable {
       return proposal
     }
     var start = 0
-    while start < words.count - 1, EnglishPersons.adverbs.contains(words[start].lower) {
+    // Both and all would be the subject.
+    while start < words.count - 1, EnglishPersons.adverbs.contains(words[start].lower),
+      !["both", "all", "not", "never", "only", "even"].contains(words[start].lower)
+    {
       start += 1
     }
     let rest = Array(words[start...])

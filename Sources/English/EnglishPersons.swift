@@ -253,6 +253,12 @@ struct EnglishPersons: Sendable {
     {
       return "has"
     }
+    if word == "gone", next + 1 < words.count, words[next].tail.isEmpty,
+      ["mad", "off", "up", "down", "to", "bad", "wrong", "well", "quiet", "crazy"]
+        .contains(words[next + 1].lower)
+    {
+      return "has"
+    }
     if ["gone", "done", "set", "finished"].contains(word) { return "is" }
     // He's made me tea has an object.
     if EnglishVerbs.isParticiple(word), next + 1 < words.count, words[next].tail.isEmpty,

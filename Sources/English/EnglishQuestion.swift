@@ -132,6 +132,7 @@ struct EnglishQuestion: Sendable {
     var plain = subject
     plain.tail = ""
     var rest = Array(words[2...])
+    if rest.first?.lower == "else" { return nil }
     guard ["do", "does", "did", "don't", "didn't", "doesn't"].contains(auxiliary.core) else {
       if auxiliary.core.hasSuffix("n't") { return nil }
       if rest.isEmpty { auxiliary.tail = subject.tail }

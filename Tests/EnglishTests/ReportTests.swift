@@ -93,6 +93,8 @@ struct ReportTests {
     ("check out report is in", "Hal says check out report is in."),
     ("if it goes hot, see a doctor", "Hal: \"If it goes hot, see a doctor.\""),
     ("i paid 208 and owe 276", "Hal: \"I paid 208 and owe 276.\""),
+    ("both will book tickets", "Hal says both will book tickets."),
+    ("can someone else run it?", "Hal: \"Can someone else run it?\""),
     ("Lift off all day", "Hal: \"Lift off all day.\""),
     ("how did you not notice", "Hal: \"How did you not notice?\""),
     ("LETS GO you deserve it", "Hal: \"LETS GO you deserve it.\""),
