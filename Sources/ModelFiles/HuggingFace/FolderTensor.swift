@@ -119,10 +119,19 @@ final class FolderTensors {
 
   /// Keeps a copy of bytes as long as the tensors are kept.
   func keep(_ bytes: UnsafeRawBufferPointer, named name: String) -> UnsafeRawBufferPointer {
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 64)
-    copy.copyMemory(from: bytes)
-    owned.append(ModelBytes(owned: copy, name: name))
-    return UnsafeRawBufferPointer(copy)
+    make(bytes.count, named: name) { $0.append(bytes[...]) }
+  }
+
+  /// Keeps bytes that `fill` puts together, all of them, as long as the tensors are kept.
+  func make(
+    _ byteCount: Int, named name: String, _ fill: (inout TensorBytes) -> Void
+  ) -> UnsafeRawBufferPointer {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+    var bytes = TensorBytes(filling: memory)
+    fill(&bytes)
+    precondition(bytes.missing == 0, "\(name): \(bytes.missing) bytes were not made")
+    owned.append(ModelBytes(owned: memory, name: name))
+    return UnsafeRawBufferPointer(memory)
   }
 
   // MARK: - What is left

@@ -130,9 +130,12 @@ final class FolderTranslator {
         parts: parts))
   }
 
-  /// Adds a tensor whose bytes were put together anew.
-  func add(_ name: String, _ type: ElementType, dimensions: [Int], bytes: [UInt8]) {
-    let kept = bytes.withUnsafeBytes { tensors.keep($0, named: name) }
+  /// Adds a tensor whose bytes are put together anew, all `byteCount` of them.
+  func add(
+    _ name: String, _ type: ElementType, dimensions: [Int], byteCount: Int,
+    _ fill: (inout TensorBytes) -> Void
+  ) {
+    let kept = tensors.make(byteCount, named: name, fill)
     append(
       CheckpointTensor(name: name, elementType: type, dimensions: dimensions, parts: [kept]))
   }

@@ -114,22 +114,28 @@ extension FolderTranslator {
     }
     let size = type.blockByteCount
     let rowBytes = latent * size
-    var keys = [UInt8](repeating: 0, count: heads * still * rowBytes)
-    var values: [UInt8] = []
-    values.reserveCapacity(heads * value * rowBytes)
-    for head in 0..<heads {
-      let start = head * (still + value)
-      for row in 0..<still {
+    let starts = (0..<heads).map { $0 * (still + value) }
+    add(
+      "blk.\(index).attn_k_b.weight", type, dimensions: [heads, latent, still],
+      byteCount: heads * still * rowBytes
+    ) { keys in
+      for start in starts {
         for column in 0..<latent {
-          let from = ((start + row) * latent + column) * size
-          let to = ((head * latent + column) * still + row) * size
-          for byte in 0..<size { keys[to + byte] = bytes[from + byte] }
+          for row in start..<start + still {
+            let from = (row * latent + column) * size
+            keys.append(bytes[from..<from + size])
+          }
         }
       }
-      values += bytes[(start + still) * rowBytes..<(start + still + value) * rowBytes]
     }
-    add("blk.\(index).attn_k_b.weight", type, dimensions: [heads, latent, still], bytes: keys)
-    add("blk.\(index).attn_v_b.weight", type, dimensions: [heads, value, latent], bytes: values)
+    add(
+      "blk.\(index).attn_v_b.weight", type, dimensions: [heads, value, latent],
+      byteCount: heads * value * rowBytes
+    ) { values in
+      for start in starts {
+        values.append(bytes[(start + still) * rowBytes..<(start + still + value) * rowBytes])
+      }
+    }
     tensors.release(source)
   }
 

@@ -82,18 +82,18 @@ extension FolderTranslator {
     }
     let (inputs, columns, size) = (dimensions[1], dimensions[2], type.blockByteCount)
     let outputs = columns / step
-    var result = [UInt8](repeating: 0, count: bytes.count / step)
-    var to = 0
-    for expert in 0..<dimensions[0] {
-      for output in 0..<outputs {
-        for input in 0..<inputs {
-          let from = ((expert * inputs + input) * columns + output * step + first) * size
-          for byte in 0..<size { result[to + byte] = bytes[from + byte] }
-          to += size
+    add(
+      name, type, dimensions: [dimensions[0], outputs, inputs], byteCount: bytes.count / step
+    ) { result in
+      for expert in 0..<dimensions[0] {
+        for output in 0..<outputs {
+          for input in 0..<inputs {
+            let from = ((expert * inputs + input) * columns + output * step + first) * size
+            result.append(bytes[from..<from + size])
+          }
         }
       }
     }
-    add(name, type, dimensions: [dimensions[0], outputs, inputs], bytes: result)
     tensors.release(source)
   }
 
@@ -112,23 +112,25 @@ extension FolderTranslator {
         found: "\(dimensions) with scales \(scaleDimensions)")
     }
     let (experts, rows, perRow) = (dimensions[0], dimensions[1] / step, dimensions[2])
-    var result: [UInt8] = []
-    result.reserveCapacity(experts * rows * perRow * 17)
-    for expert in 0..<experts {
-      for row in 0..<rows {
-        let start = (expert * dimensions[1] + row * step + first) * perRow
-        for block in start..<start + perRow {
-          result.append(scales[block])
-          for place in 0..<16 {
-            // Number n stands in byte n / 2, in its low half where n is even.
-            let (low, high) = (blocks[block * 16 + place / 2], blocks[block * 16 + 8 + place / 2])
-            let shift = UInt8(place % 2 * 4)
-            result.append(low >> shift & 0x0F | (high >> shift & 0x0F) << 4)
+    add(
+      name, .mxfp4, dimensions: [experts, rows, perRow * 32],
+      byteCount: experts * rows * perRow * 17
+    ) { result in
+      for expert in 0..<experts {
+        for row in 0..<rows {
+          let start = (expert * dimensions[1] + row * step + first) * perRow
+          for block in start..<start + perRow {
+            result.append(scales[block])
+            for place in 0..<16 {
+              // Number n stands in byte n / 2, in its low half where n is even.
+              let (low, high) = (blocks[block * 16 + place / 2], blocks[block * 16 + 8 + place / 2])
+              let shift = UInt8(place % 2 * 4)
+              result.append(low >> shift & 0x0F | (high >> shift & 0x0F) << 4)
+            }
           }
         }
       }
     }
-    add(name, .mxfp4, dimensions: [experts, rows, perRow * 32], bytes: result)
     tensors.release(source + "_blocks")
   }
 }

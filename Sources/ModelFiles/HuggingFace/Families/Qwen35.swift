@@ -144,11 +144,12 @@ extension FolderTranslator {
     guard heads.values != heads.keys else { return try add(name, from: source, shaped: shape) }
     let block = elements / rows * rowsEach * type.blockByteCount
     let offset = elements / rows * start * type.blockByteCount
-    var result = [UInt8](bytes[..<offset])
-    for head in heads.order {
-      result += bytes[offset + head * block..<offset + (head + 1) * block]
+    add(name, type, dimensions: shape, byteCount: bytes.count) { result in
+      result.append(bytes[..<offset])
+      for head in heads.order {
+        result.append(bytes[offset + head * block..<offset + (head + 1) * block])
+      }
     }
-    add(name, type, dimensions: shape, bytes: result)
     tensors.release(source)
   }
 
@@ -165,15 +166,14 @@ extension FolderTranslator {
     guard heads.values != heads.keys else { return try add(name, from: source) }
     let block = heads.valueWidth * type.blockByteCount
     let rowBytes = dimensions[1] * type.blockByteCount
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    for row in 0..<dimensions[0] {
-      for head in heads.order {
-        let start = row * rowBytes + head * block
-        result += bytes[start..<start + block]
+    add(name, type, dimensions: dimensions, byteCount: bytes.count) { result in
+      for row in 0..<dimensions[0] {
+        for head in heads.order {
+          let start = row * rowBytes + head * block
+          result.append(bytes[start..<start + block])
+        }
       }
     }
-    add(name, type, dimensions: dimensions, bytes: result)
     tensors.release(source)
   }
 }
