@@ -1,8 +1,10 @@
 import Tensor
+import Transformer
 
 /// Tokens per second of one kind of work.
 public struct BenchResult: Sendable, Hashable {
-  /// `pp512`: prefill of 512 tokens; `tg128`: 128 tokens, one after the other.
+  /// `pp512`: prefill of 512 tokens; `tg128`: 128 tokens, one after the other; `tg128x4`: as many of
+  /// each of four sequences that go on together, all of them counted.
   public var test: String
   public var threads: Int
   public var isa: String
@@ -18,8 +20,16 @@ extension LanguageModel {
   /// Measures prefill and decode on tokens drawn with a fixed seed, as llama-bench does.
   ///
   /// A run before the measured ones warms the caches and the pages of the file.
+  ///
+  /// - Parameters:
+  ///   - promptTokens: tokens of each prefill run; none is run for 0.
+  ///   - generatedTokens: tokens of each decode run, and of each sequence of a batch.
+  ///   - runs: of each test, besides the first.
+  ///   - batches: how many sequences decode together, each number a test of its own.
+  /// - Throws: ``OnDeviceError``, for instance when the model's context is shorter.
+  /// - Returns: a result for each test.
   public func bench(
-    promptTokens: Int, generatedTokens: Int, runs: Int
+    promptTokens: Int, generatedTokens: Int, runs: Int, batches: [Int] = []
   ) async throws -> [BenchResult] {
     let engine = Engine(model: self)
     let needed = max(promptTokens, generatedTokens)
@@ -51,6 +61,19 @@ extension LanguageModel {
       }
       results.append(
         result("tg\(generatedTokens)", generatedTokens, passes: generatedTokens, seconds))
+      for count in batches {
+        let seconds = try await measured(engine, runs) { workspace in
+          let decoder = try workspace.current().decoder
+          let states = (0..<count).map { _ in DecodeState(decoder) }
+          for id in tokens {
+            try DecodeState.step(Array(repeating: id, count: count), of: states) { _, _ in }
+          }
+        }
+        results.append(
+          result(
+            "tg\(generatedTokens)x\(count)", generatedTokens * count, passes: generatedTokens,
+            seconds))
+      }
     }
     return results
   }

@@ -15,6 +15,11 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(name: .short, help: "Runs of each.")
   var r = 5
 
+  @Option(
+    name: .long,
+    help: "Sequences that decode together, a number or several with commas, each a test more.")
+  var batch: String?
+
   @Flag(name: .long, help: "Print one JSON document.")
   var json = false
 
@@ -27,11 +32,22 @@ struct BenchCommand: AsyncParsableCommand {
     guard (1...10_000).contains(r) else {
       throw ValidationError("-r: expected 1 to 10000, found \(r)")
     }
+    _ = try batches()
+  }
+
+  private func batches() throws -> [Int] {
+    try (batch ?? "").split(separator: ",", omittingEmptySubsequences: batch == nil).map { part in
+      guard let count = Int(part), (1...256).contains(count) else {
+        throw ValidationError("--batch: expected numbers from 1 to 256, found \(part)")
+      }
+      return count
+    }
   }
 
   func run() async throws {
     let model = try modelOptions.open()
-    let results = try await model.bench(promptTokens: p, generatedTokens: n, runs: r)
+    let results = try await model.bench(
+      promptTokens: p, generatedTokens: n, runs: r, batches: batches())
     if json { return try JSONValue.array(results.map(\.json)).print() }
     Output.line(
       "\(model.name), \(results.first?.threads ?? 0) threads, \(results.first?.isa ?? "")")

@@ -134,7 +134,7 @@ package final class DecodeState {
   }
 
   /// Computes what the cache lacks of the text.
-  private func catchUp(_ cancellation: CancellationFlag?) throws(TransformerError) {
+  func catchUp(_ cancellation: CancellationFlag?) throws(TransformerError) {
     guard cache.count < tokens.count else { return }
     let behind = tokens[cache.count...]
     try behind.withUnsafeBufferPointer { text throws(TransformerError) in
@@ -145,7 +145,7 @@ package final class DecodeState {
   }
 
   /// Grows when the cache has grown, so that a step allocates nothing else.
-  private func remember(_ added: UnsafeBufferPointer<Int32>) {
+  func remember(_ added: UnsafeBufferPointer<Int32>) {
     if tokens.capacity < cache.capacity { tokens.reserveCapacity(cache.capacity) }
     tokens.append(contentsOf: added)
   }

@@ -113,7 +113,7 @@ package final class Decoder {
     }
   }
 
-  private func check(
+  func check(
     _ tokens: UnsafeBufferPointer<Int32>, _ positions: LogitPositions, _ ids: [Int32]?
   ) throws(TransformerError) {
     let vocabularyCount = weights.plan.vocabularyCount

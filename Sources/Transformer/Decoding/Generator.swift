@@ -128,15 +128,39 @@ package struct Generator: ~Copyable {
     return id
   }
 
+  /// The token whose logits this text needs to go on, so that a batch can compute it with those of
+  /// others; nil before the first token and behind the last.
+  package var awaited: Int32? {
+    guard finish == nil, count > 0, count < limit, chosen.isEmpty else { return nil }
+    return pending.last
+  }
+
+  /// The next token, chosen from the logits behind ``awaited``, as ``next(allowing:)`` would choose.
+  package mutating func next(
+    from logits: UnsafeMutableBufferPointer<Float>
+  ) throws(TransformerError) -> Int32? {
+    precondition(awaited != nil, "logits that nobody awaits")
+    let id = try sampler.choose(
+      from: UnsafeMutableBufferPointer(rebasing: logits[..<vocabularyCount]))
+    take(id)
+    guard !stops.contains(id) else { return end(.stop) }
+    count += 1
+    return id
+  }
+
+  private mutating func take(_ id: Int32) {
+    sampler.show(id)
+    pending.removeAll(keepingCapacity: true)
+    pending.append(id)
+    drafter?.hear(pending)
+  }
+
   /// One token: of those that a verified guess has left, or a new one.
   private mutating func nextChosen(_ allowed: TokenSet?) throws(TransformerError) -> Int32 {
     if !chosen.isEmpty { return chosen.removeFirst() }
     if allowed == nil, count > 0, let drafter, try verify(drafter) { return chosen.removeFirst() }
     let id = try choose(allowed)
-    sampler.show(id)
-    pending.removeAll(keepingCapacity: true)
-    pending.append(id)
-    drafter?.hear(pending)
+    take(id)
     return id
   }
 
