@@ -17,7 +17,7 @@ package struct QuoteRule: Sendable {
   /// Units that a summary may quote: a base and a share of the chat's units, at most `budgetMost`.
   package var budgetBase = 20.0
   package var budgetShare = 0.34
-  package var budgetMost = 119.0
+  package var budgetMost = 140.0
   /// The share of its own length by which a message may overshoot the budget.
   package var overshoot = 0.7
   /// The penalty for repeating what is quoted already, and the share from which a message is left out.

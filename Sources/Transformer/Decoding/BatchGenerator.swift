@@ -53,6 +53,7 @@ package final class BatchGenerator {
   ///   - stops: tokens that end a text, and are not given.
   ///   - vocabularyCount: ids from there on are padding and never chosen; nil if there is none.
   ///   - cancellation: ends all texts when it is set.
+  /// - Throws: when there is no room for so many.
   package init(
     _ decoder: Decoder, width: Int, stops: Set<Int32> = [], vocabularyCount: Int? = nil,
     cancellation: CancellationFlag? = nil

@@ -76,7 +76,9 @@ extension Decoder {
   /// The most sequences that go on together.
   package var batchLimit: Int { scratch.rows }
 
-  /// Adds one token to each of several sequences. A call that throws leaves all caches as they were.
+  /// Adds one token to each of several sequences.
+  ///
+  /// A call that throws leaves all caches as they were.
   fileprivate func step(
     _ tokens: UnsafeBufferPointer<Int32>, into caches: [KeyValueCache],
     cancellation: CancellationFlag?,
