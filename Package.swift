@@ -1,7 +1,7 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Imports point down only: OnDeviceCommand > OnDevice > {Chats, English, Korean, Templates,
+// Imports point down only: OnDeviceCommand > OnDevice > {Chats, English, Korean, Plans, Templates,
 // Tokenization, Transformer} > ModelFiles > {JSON, Tensor} > CKernels. `Package.resolved` is not kept, so
 // versions are exact.
 
