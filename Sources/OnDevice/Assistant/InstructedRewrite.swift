@@ -16,7 +16,7 @@ struct InstructedRewrite: Sendable {
     options.maximumResponseTokens = options.maximumResponseTokens ?? min(400, ids.count * 2 + 60)
     let answer = try workspace.generate(from: ids, options: options) { _ in }
     guard answer.finish != .cancelled else { throw OnDeviceError(.cancelled, "cancelled") }
-    let text = Self.bare(answer.text)
+    let text = AnswerText.unquoted(answer.text)
     return (Self.keeps(message, in: text) ? text : nil, workspace.takeUsage())
   }
 
@@ -28,16 +28,6 @@ struct InstructedRewrite: Sendable {
     return message.split(whereSeparator: \.isWhitespace).allSatisfy { word in
       !word.contains("://") || text.contains(word)
     }
-  }
-
-  /// The answer without the quotation marks that models like to put around it.
-  private static func bare(_ answer: String) -> String {
-    let text = answer.trimmingWhitespace()
-    for (open, close) in [("\"", "\""), ("“", "”"), ("'", "'")]
-    where text.count > 2 && text.hasPrefix(open) && text.hasSuffix(close) {
-      return String(text.dropFirst().dropLast())
-    }
-    return text
   }
 
   private var instructions: String {

@@ -47,23 +47,8 @@ struct InstructedCompose: Sendable {
 
   /// One message may have several lines; of several each has its own.
   private static func messages(in answer: String, count: Int) -> [String] {
-    guard count > 1 else { return [bare(answer)] }
-    return answer.split(whereSeparator: \.isNewline).map { bare(String($0)) }
-  }
-
-  private static func bare(_ answer: String) -> String {
-    var text = answer.trimmingWhitespace()
-    let number = text.prefix { $0.isNumber }
-    if !number.isEmpty, let mark = text.dropFirst(number.count).first, ".)".contains(mark) {
-      text = text.dropFirst(number.count + 1).trimmingWhitespace()
-    } else if let first = text.first, "-•*".contains(first) {
-      text = text.dropFirst().trimmingWhitespace()
-    }
-    for (open, close) in [("\"", "\""), ("“", "”"), ("'", "'")]
-    where text.count > 2 && text.hasPrefix(open) && text.hasSuffix(close) {
-      text = String(text.dropFirst().dropLast())
-    }
-    return text
+    guard count > 1 else { return [AnswerText.item(answer)] }
+    return answer.split(whereSeparator: \.isNewline).map { AnswerText.item(String($0)) }
   }
 }
 

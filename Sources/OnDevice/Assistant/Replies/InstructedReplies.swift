@@ -32,7 +32,7 @@ struct InstructedReplies: Sendable {
       texts: shown.flatMap { [$0.sender, $0.text] } + InstructedChat.times(chat, Array(shown)))
     var texts: [String] = []
     for line in answer.text.split(whereSeparator: \.isNewline) {
-      let text = Self.reply(String(line), me: me)
+      let text = AnswerText.item(String(line), speaker: me)
       if !text.isEmpty, grounding.covers(text), !texts.contains(text) { texts.append(text) }
     }
     return ReplySuggestions(
@@ -47,22 +47,5 @@ struct InstructedReplies: Sendable {
     case .korean: "모델이 쓴 답장이 대화 내용과 맞지 않아 제안하지 않습니다."
     case .english: "No reply that the model wrote keeps to what the chat says."
     }
-  }
-
-  /// The words of one line of the answer, without list marks, the sender's name and quotation marks.
-  private static func reply(_ line: String, me: String) -> String {
-    var text = line.trimmingWhitespace()
-    let number = text.prefix { $0.isNumber }
-    if !number.isEmpty, let mark = text.dropFirst(number.count).first, ".)".contains(mark) {
-      text = text.dropFirst(number.count + 1).trimmingWhitespace()
-    } else if let first = text.first, "-•*".contains(first) {
-      text = text.dropFirst().trimmingWhitespace()
-    }
-    if text.hasPrefix(me + ":") { text = text.dropFirst(me.count + 1).trimmingWhitespace() }
-    for (open, close) in [("\"", "\""), ("“", "”"), ("'", "'")]
-    where text.count > 2 && text.hasPrefix(open) && text.hasSuffix(close) {
-      text = String(text.dropFirst().dropLast())
-    }
-    return text
   }
 }
