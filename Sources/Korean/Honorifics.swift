@@ -48,7 +48,7 @@ enum Honorifics {
   }
 
   /// One's own doing for the other: 줄게 → 드릴게.
-  private static func humble(_ read: Predicate) -> Predicate {
+  static func humble(_ read: Predicate) -> Predicate {
     var read = read
     switch read.stem.text {
     case "주": read.stem = Stem("드리")

@@ -229,16 +229,8 @@ struct Director: Sendable {
   private func stated(_ original: Predicate, _ clause: IndirectClause) -> String {
     var read = original
     if read.ending == .promise {
-      switch read.stem.text {
-      case "주": read.stem = Stem("드리")
-      case "물어보": read.stem = Stem("여쭤보")
-      default:
-        if read.stem.text.count > 1, read.stem.text.hasSuffix("주") {
-          read.stem = Stem(read.stem.text.dropLast() + "드리")
-        } else if ["전화하", "연락하"].contains(read.prefix + read.stem.text) {
-          read.stem = Stem("드리")
-        }
-      }
+      read = Honorifics.humble(read)
+      if ["전화하", "연락하"].contains(read.prefix + read.stem.text) { read.stem = Stem("드리") }
       if read.stem.text == "보", read.prefix.isEmpty, manner.level.isPolite {
         return manner.level == .formal ? "뵙겠습니다" : "뵐게요"
       }
