@@ -48,6 +48,8 @@ struct EnglishOrder: Sendable {
     let verb = words[0].lower
     guard EnglishVerbs.isBase(verb), !EnglishVerbs.modals.contains(verb), !Self.never.contains(verb)
     else { return false }
+    // Open 8-6 is what a shop is.
+    if verb == "open", words.count > 1, words[1].core.first?.isNumber ?? false { return false }
     if verb == "be", !(words.count > 1 && Self.states.contains(words[1].lower)) { return false }
     if isSure { return true }
     if ["hit", "hurt", "quit", "lose", "fall", "win"].contains(verb) || Self.hidesVerb(words) {

@@ -7,7 +7,8 @@ enum SentenceEnd {
     case .polite: return !next.hasPrefix("말고")
     case .formal: return !isFollowUp(next)
     case .plain:
-      // 다 is also an adverb and a connective: 했다 하면.
+      // 다 is also an adverb and a connective: 했다 하면, 들렀다 가야 돼.
+      if read.isPast, read.ending == .plain, isMotion(next) { return false }
       return (read.ending != .plain || read.isPast || read.isCopula || read.stem.kind != .verb)
         && word.count > 1 && !isFollowUp(next)
     case .casual: break
@@ -52,6 +53,13 @@ enum SentenceEnd {
   /// A word that goes on with what an ending began: 할까 싶어, 간다 하면.
   private static func isFollowUp(_ word: String) -> Bool {
     ["싶", "하", "해", "했", "봐", "보", "말", "그러", "치"].contains { word.hasPrefix($0) }
+  }
+
+  /// Going or coming, before which 들렀다 is short for 들렀다가.
+  private static func isMotion(_ word: String) -> Bool {
+    ["가야", "가서", "가려", "갈", "간다", "갔", "와야", "와서", "오려", "올게", "올까", "온다", "왔"].contains {
+      word.hasPrefix($0)
+    }
   }
 
   /// An auxiliary verb, before which a form in 아/어 does not end.

@@ -104,6 +104,11 @@ struct ReportTests {
     #expect(told(text) == sentence)
   }
 
+  @Test func whenAShopIsOpenIsNoOrder() {
+    #expect(!told("Open 8-6 Mon to Sat, or postage is £6.50").contains("asks"))
+    #expect(told("open the window please") == "Hal asks Pavel to open the window.")
+  }
+
   @Test func whatIsProposedIsDecidedOnceItIsAgreed() {
     #expect(told("let's meet at 7") == "Hal suggests meeting at 7.")
     #expect(told("let's meet at 7", isAgreed: true) == "They will meet at 7.")

@@ -26,6 +26,13 @@ import Korean
   }
 
   @Test(arguments: [
+    "미용실 들렀다 가야돼서 좀 늦을 수도", "적금은 이자 계산이 달라",
+  ])
+  func aPastBeforeGoingAndANounEndNoSentence(text: String) {
+    #expect(KoreanSentence.split(text).map(\.text) == [text])
+  }
+
+  @Test(arguments: [
     "나 3.5km 뛰었어 ㅋㅋ  내일은 https://a.kr/b?c=요 봐!!", " 앞뒤 공백 \n두 줄 ", "🐶🐶", "a. b? 1. 2. 3시.",
     "ㅠㅠ 응 알았어~~",
   ])
