@@ -95,6 +95,11 @@ package enum EnglishVerbs {
 
   package static func isBase(_ word: String) -> Bool { bases.contains(word) }
 
+  /// The base of a past, where the verb is known: went → go, booked → book, put → put.
+  package static func base(ofPast word: String) -> String? {
+    basesOfPasts[word] ?? regularPasts[word]
+  }
+
   /// went, booked; put and cut too, which chats write of what is done.
   package static func isPast(_ word: String) -> Bool {
     basesOfPasts[word] != nil || regularPasts[word] != nil || word == "were"

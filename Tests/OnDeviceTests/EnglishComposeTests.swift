@@ -5,7 +5,7 @@ import Testing
 @Suite("English orders become messages")
 struct EnglishComposeTests {
   private func message(_ order: String, _ tone: String? = nil) -> String? {
-    EnglishMessage(EnglishOrder(order), tone: tone).text
+    EnglishMessage(EnglishAsk(order), tone: tone).text
   }
 
   @Test(arguments: [

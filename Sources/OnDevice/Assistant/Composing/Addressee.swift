@@ -130,7 +130,7 @@ enum EnglishCase {
   /// `small` are the words that the order itself writes small.
   static func continued(_ text: String, small: Set<String> = []) -> String {
     guard let word = text.split(separator: " ").first else { return text }
-    let core = EnglishOrderWords.split(String(word)).core.lowercased()
+    let core = EnglishAskWords.split(String(word)).core.lowercased()
     let bare = String(core.prefix { $0 != "'" })
     guard bare != "i", openers.contains(core) || openers.contains(bare) || small.contains(core)
     else { return text }

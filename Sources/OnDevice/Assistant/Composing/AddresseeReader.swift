@@ -7,14 +7,14 @@ enum AddresseeReader {
 
   static func cut(from words: ArraySlice<String>) -> Found? {
     guard let first = words.first else { return nil }
-    let (core, tail) = EnglishOrderWords.split(first)
+    let (core, tail) = EnglishAskWords.split(first)
     let lower = core.lowercased()
     func found(_ count: Int) -> Found {
-      let phrase = words.prefix(count).map { EnglishOrderWords.split($0).core }.joined(
+      let phrase = words.prefix(count).map { EnglishAskWords.split($0).core }.joined(
         separator: " ")
       return Found(addressee: Addressee(phrase: phrase), rest: Array(words.dropFirst(count)))
     }
-    let next = words.dropFirst().first.map { EnglishOrderWords.split($0).core.lowercased() } ?? ""
+    let next = words.dropFirst().first.map { EnglishAskWords.split($0).core.lowercased() } ?? ""
     if ["him", "her", "them"].contains(lower) {
       if next == "both" || next == "all" { return found(2) }
       // wish her and her daughter: two people.
@@ -64,14 +64,14 @@ enum AddresseeReader {
       // Anna Berg; Omar and Leila.
       while count < words.count {
         let word = words[words.startIndex + count]
-        let bare = EnglishOrderWords.split(word).core
+        let bare = EnglishAskWords.split(word).core
         let after = words.count > count + 1 ? words[words.startIndex + count + 1] : ""
         if isName(bare),
-          EnglishOrderWords.split(words[words.startIndex + count - 1]).tail.isEmpty
+          EnglishAskWords.split(words[words.startIndex + count - 1]).tail.isEmpty
         {
           count += 1
         } else if bare == "and" || bare == "&",
-          isName(EnglishOrderWords.split(after).core)
+          isName(EnglishAskWords.split(after).core)
             || Addressee.kin[after.lowercased()] != nil
         {
           count += 2
@@ -92,14 +92,14 @@ enum AddresseeReader {
   private static func roleCount(_ words: ArraySlice<String>) -> Int? {
     var count = 1
     while count < words.count, count < 5 {
-      let (core, tail) = EnglishOrderWords.split(words[words.startIndex + count])
+      let (core, tail) = EnglishAskWords.split(words[words.startIndex + count])
       let word = core.lowercased()
       if count > 1, starters.contains(word) || isContraction(word) { break }
       count += 1
       if !tail.isEmpty { break }
       let next =
         count < words.count
-        ? EnglishOrderWords.split(words[words.startIndex + count]).core.lowercased() : ""
+        ? EnglishAskWords.split(words[words.startIndex + count]).core.lowercased() : ""
       if Addressee.roles.contains(word) || Addressee.kin[word] != nil,
         ![
           "chat", "club", "group", "team", "lead", "leader", "class", "mates", "teacher", "owner",
@@ -108,7 +108,7 @@ enum AddresseeReader {
       {
         // my sister Anna.
         if Addressee.kin[word] != nil,
-          isName(next.isEmpty ? "" : EnglishOrderWords.split(words[words.startIndex + count]).core)
+          isName(next.isEmpty ? "" : EnglishAskWords.split(words[words.startIndex + count]).core)
         {
           count += 1
         }
@@ -129,7 +129,7 @@ enum AddresseeReader {
   /// Whether the words are a sentence: they begin with a subject that has a verb after it.
   static func isClause(_ words: [String]) -> Bool {
     guard let first = words.first else { return false }
-    let core = EnglishOrderWords.split(first).core
+    let core = EnglishAskWords.split(first).core
     let lower = core.lowercased()
     if isContraction(lower) { return words.count > 1 || true }
     if [
@@ -143,7 +143,7 @@ enum AddresseeReader {
     }
     // A verb within the first words: the kitchen tap is leaking, Nina needs a lift, road's closed.
     return words.prefix(9).dropFirst().contains { word in
-      let word = EnglishOrderWords.split(word).core.lowercased()
+      let word = EnglishAskWords.split(word).core.lowercased()
       return EnglishVerbForms.auxiliaries.contains(word)
         || EnglishVerbForms.plainThirds.contains(word)
         || EnglishVerbForms.base(ofPast: word) != nil || word == "have" || word == "need"
@@ -152,7 +152,7 @@ enum AddresseeReader {
         && words.dropFirst().first.map {
           EnglishVerbForms.isParticiple($0.lowercased())
             || ["closed", "off", "on", "fine", "broken", "ready", "full", "late", "here"].contains(
-              EnglishOrderWords.split($0).core.lowercased())
+              EnglishAskWords.split($0).core.lowercased())
         } ?? false
   }
 

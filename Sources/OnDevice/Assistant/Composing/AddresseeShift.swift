@@ -21,7 +21,7 @@ struct AddresseeShift: Sendable {
     var result: [String] = []
     var index = 0
     while index < words.count {
-      let (core, tail) = EnglishOrderWords.split(words[index])
+      let (core, tail) = EnglishAskWords.split(words[index])
       let lower = core.lowercased()
       // Mina's offer is yours; another name takes the pronouns after it.
       if let addressee, addressee.kind == .name || addressee.kind == .kin,
@@ -49,13 +49,13 @@ struct AddresseeShift: Sendable {
           // The verb follows, perhaps after an adverb.
           while index < words.count,
             EnglishVerbForms.adverbs.contains(
-              EnglishOrderWords.split(words[index]).core.lowercased())
+              EnglishAskWords.split(words[index]).core.lowercased())
           {
             result.append(words[index])
             index += 1
           }
           if index < words.count, lower != "they" {
-            let (verb, rest) = EnglishOrderWords.split(words[index])
+            let (verb, rest) = EnglishAskWords.split(words[index])
             result.append(EnglishVerbForms.afterYou(verb) + rest)
             index += 1
           }
@@ -82,13 +82,13 @@ struct AddresseeShift: Sendable {
     case "he", "she", "they": return "you"
     case "him", "them": return "you"
     case "his":
-      guard let next = next.map({ EnglishOrderWords.split($0).core.lowercased() }),
+      guard let next = next.map({ EnglishAskWords.split($0).core.lowercased() }),
         !Self.notNouns.contains(next)
       else { return "yours" }
       return "your"
     case "their": return "your"
     case "her":
-      guard let next = next.map({ EnglishOrderWords.split($0).core.lowercased() }) else {
+      guard let next = next.map({ EnglishAskWords.split($0).core.lowercased() }) else {
         return "you"
       }
       return Self.notNouns.contains(next) ? "you" : "your"
@@ -106,7 +106,7 @@ struct AddresseeShift: Sendable {
         "been", "got", "had", "seen", "done", "gone", "forgotten", "left",
       ]
       let isPerfect = next.map {
-        participles.contains(EnglishOrderWords.split($0).core.lowercased())
+        participles.contains(EnglishAskWords.split($0).core.lowercased())
       }
       return isPerfect ?? false ? "you've" : "you're"
     default: return "you'" + end

@@ -1,3 +1,5 @@
+import English
+
 /// Says an indirect question directly.
 ///
 /// If you can come → Can you come?, what time it starts → What time does it start?
@@ -20,7 +22,7 @@ enum AskedQuestion {
     }
     let question = Array(words[..<head])
     let rest = Array(words[head...])
-    let first = EnglishOrderWords.split(rest[0]).core.lowercased()
+    let first = EnglishAskWords.split(rest[0]).core.lowercased()
     if first == "to", rest.count > 1 {
       let should =
         question.joined(separator: " ").lowercased().hasPrefix("how") ? "do I" : "should I"
@@ -78,7 +80,7 @@ enum AskedQuestion {
   ]
 
   private static func beginsClause(_ word: String) -> Bool {
-    let word = EnglishOrderWords.split(word).core.lowercased()
+    let word = EnglishAskWords.split(word).core.lowercased()
     return subjects.contains(word)
       || ["the", "my", "your", "our", "this", "that", "to", "his", "their", "her", "a", "an"]
         .contains(word)
@@ -112,7 +114,7 @@ enum AskedQuestion {
 
   private static func inverted(_ words: [String]) -> [String]? {
     guard let first = words.first else { return nil }
-    let core = EnglishOrderWords.split(first).core
+    let core = EnglishAskWords.split(first).core
     // it's, I'm, you're, there's: the verb is in the word.
     if let mark = core.firstIndex(where: { $0 == "'" || $0 == "’" }) {
       let subject = String(core[..<mark])
@@ -128,7 +130,8 @@ enum AskedQuestion {
       case "d":
         verb =
           next == "like" || next == "prefer" || next == "be"
-          ? "would" : EnglishVerbForms.isParticiple(next) ? "had" : "would"
+          ? "would"
+          : EnglishVerbForms.isParticiple(next) && !EnglishVerbs.isBase(next) ? "had" : "would"
       default: return nil
       }
       return [verb, small(subject)] + words.dropFirst()
@@ -143,7 +146,7 @@ enum AskedQuestion {
     }
     // A subject of several words ends where an auxiliary or a known verb stands.
     for index in words.indices.dropFirst().prefix(6) {
-      let word = EnglishOrderWords.split(words[index]).core.lowercased()
+      let word = EnglishAskWords.split(words[index]).core.lowercased()
       if EnglishVerbForms.auxiliaries.contains(word) || EnglishVerbForms.plainThirds.contains(word)
         || ["have", "need", "go", "start"].contains(word) && index > 1
         || EnglishVerbForms.base(ofPast: word) != nil
@@ -167,15 +170,15 @@ enum AskedQuestion {
       rest = rest.dropFirst()
     }
     guard let first = rest.first else { return nil }
-    let (core, tail) = EnglishOrderWords.split(first)
+    let (core, tail) = EnglishAskWords.split(first)
     let verb = core.lowercased()
     let after = Array(rest.dropFirst())
-    let next = after.first.map { EnglishOrderWords.split($0).core.lowercased() } ?? ""
+    let next = after.first.map { EnglishAskWords.split($0).core.lowercased() } ?? ""
     if EnglishVerbForms.auxiliaries.contains(verb) {
       if verb == "did" || verb == "don't" || verb == "doesn't" || verb == "didn't" || tail.isEmpty
         || after.isEmpty
       {
-        return [verb] + subject + adverbs + after + (tail.isEmpty || !after.isEmpty ? [] : [])
+        return [verb] + subject + adverbs + after
       }
     }
     if ["has", "have", "had"].contains(verb),

@@ -1,13 +1,13 @@
 /// An English message that does what an order asks, made of the order's own words.
 package struct EnglishMessage: Sendable {
-  let order: EnglishOrder
+  let order: EnglishAsk
   let tone: String?
   /// The message greets whom it is for by name.
   let greets: Bool
   /// Which of the ways to ask and to invite: 0 is the usual one.
   let way: Int
 
-  package init(_ order: EnglishOrder, tone: String? = nil, greets: Bool = true, way: Int = 0) {
+  package init(_ order: EnglishAsk, tone: String? = nil, greets: Bool = true, way: Int = 0) {
     self.order = order
     self.tone = tone ?? order.tone
     self.greets = greets
@@ -54,7 +54,7 @@ package struct EnglishMessage: Sendable {
     }
   }
 
-  private static func takesName(_ act: EnglishOrder.Act) -> Bool {
+  private static func takesName(_ act: EnglishAsk.Act) -> Bool {
     switch act {
     case .thank, .congratulate, .wish, .literal: true
     default: false
@@ -63,7 +63,7 @@ package struct EnglishMessage: Sendable {
 
   /// Distinct messages, the usual one first, at most `count`.
   package static func messages(
-    _ order: EnglishOrder, tone: String?, greets: Bool, count: Int
+    _ order: EnglishAsk, tone: String?, greets: Bool, count: Int
   ) -> [String] {
     var texts: [String] = []
     var tones: [String?] = [tone]
@@ -110,17 +110,17 @@ package struct EnglishMessage: Sendable {
   /// i and i'll are written large.
   private static func withI(_ text: String) -> String {
     text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      let (core, _) = EnglishOrderWords.split(String(word))
+      let (core, _) = EnglishAskWords.split(String(word))
       return core == "i" || core.hasPrefix("i'") ? "I" + word.dropFirst() : String(word)
     }.joined(separator: " ")
   }
 
-  private func sentence(_ act: EnglishOrder.Act) -> String? {
+  private func sentence(_ act: EnglishAsk.Act) -> String? {
     switch act {
     case .literal(let text): return closed(text, lively: tone != "formal" && tone != "firm")
     case .state(let words):
       var words = words
-      if let last = words.last, EnglishOrderWords.split(last).core.lowercased() == "sorry" {
+      if let last = words.last, EnglishAskWords.split(last).core.lowercased() == "sorry" {
         words[words.count - 1] = "sorry"
       }
       return closed(joined(words))
@@ -273,7 +273,7 @@ package struct EnglishMessage: Sendable {
     let thing = joined(words)
     guard !words.isEmpty else { return closed("I'm sorry, but I have to say no") }
     let offers = ["offer", "invitation", "invite", "proposal", "suggestion"]
-    let isOffer = words.contains { offers.contains(EnglishOrderWords.split($0).core.lowercased()) }
+    let isOffer = words.contains { offers.contains(EnglishAskWords.split($0).core.lowercased()) }
     if tone == "firm" {
       return closed(
         (isOffer
@@ -293,7 +293,7 @@ package struct EnglishMessage: Sendable {
     let isLoud = tone != "formal"
     if ["happy", "merry", "good"].contains(first) {
       let second =
-        words.dropFirst().first.map { EnglishOrderWords.split($0).core.lowercased() } ?? ""
+        words.dropFirst().first.map { EnglishAskWords.split($0).core.lowercased() } ?? ""
       if first == "happy" || first == "merry" || ["luck", "night", "morning"].contains(second) {
         return closed(joined(words), lively: isLoud)
       }
@@ -304,7 +304,7 @@ package struct EnglishMessage: Sendable {
       [
         "trip", "stay", "day", "weekend", "flight", "holiday", "time", "evening", "journey",
         "vacation", "week", "festival", "birthday", "rest", "sleep", "party", "wedding",
-      ].contains(EnglishOrderWords.split($0).core.lowercased())
+      ].contains(EnglishAskWords.split($0).core.lowercased())
     }
     if isTime, ["a", "an"].contains(given[0].lowercased()) {
       return closed("have " + given[0].lowercased() + " " + joined(words), lively: isLoud)

@@ -1,4 +1,6 @@
-/// Forms of English verbs as far as a change of person and a question need them.
+import English
+
+/// What a change of person and a question need of English verbs, known ones and others.
 enum EnglishVerbForms {
   /// Auxiliaries, which a question puts before its subject.
   static let auxiliaries: Set<String> = [
@@ -42,7 +44,11 @@ enum EnglishVerbForms {
 
   /// The base of a verb in the past: left → leave, asked → ask; `nil` for what is not known to be one.
   static func base(ofPast verb: String) -> String? {
-    if let form = pasts[verb] { return form }
+    if let base = EnglishVerbs.base(ofPast: verb) {
+      // Put and cut may as well be no past, and the others are mostly nouns in an order.
+      let isUnsure = EnglishVerbs.isUnmarked(verb) && verb != "put" && verb != "read"
+      return isUnsure || ["bit", "lay", "rose", "shot"].contains(verb) ? nil : base
+    }
     guard verb.hasSuffix("ed"), verb.count > 3, !["need", "feed", "bed", "red"].contains(verb)
     else {
       return nil
@@ -62,23 +68,6 @@ enum EnglishVerbForms {
     return body
   }
 
-  private static let pasts: [String: String] = [
-    "left": "leave", "went": "go", "got": "get", "came": "come", "saw": "see", "had": "have",
-    "did": "do", "made": "make", "took": "take", "gave": "give", "found": "find", "lost": "lose",
-    "told": "tell", "said": "say", "sent": "send", "paid": "pay", "bought": "buy", "knew": "know",
-    "thought": "think", "felt": "feel", "heard": "hear", "met": "meet", "wrote": "write",
-    "forgot": "forget", "brought": "bring", "kept": "keep", "ate": "eat", "slept": "sleep",
-    "broke": "break", "wanted": "want", "liked": "like", "changed": "change", "moved": "move",
-    "chose": "choose", "spoke": "speak", "won": "win", "drove": "drive", "sold": "sell",
-    "read": "read", "put": "put", "booked": "book", "ordered": "order", "received": "receive",
-    "fed": "feed", "taught": "teach", "caught": "catch", "built": "build", "held": "hold",
-    "wore": "wear", "grew": "grow", "threw": "throw", "began": "begin", "became": "become",
-    "sat": "sit", "stood": "stand", "lent": "lend", "spent": "spend", "led": "lead",
-    "rode": "ride", "flew": "fly", "hid": "hide", "drew": "draw", "drank": "drink",
-    "sang": "sing", "rang": "ring", "fell": "fall", "meant": "mean", "understood": "understand",
-    "arrived": "arrive", "finished": "finish", "needed": "need", "used": "use", "ran": "run",
-  ]
-
   /// Verbs in the third person that show where a subject of several words ends.
   static let plainThirds: Set<String> = [
     "goes", "needs", "works", "wants", "comes", "starts", "opens", "closes", "costs", "includes",
@@ -88,12 +77,6 @@ enum EnglishVerbForms {
 
   /// A participle after have: seen, finished.
   static func isParticiple(_ word: String) -> Bool {
-    participles.contains(word) || word.hasSuffix("ed") && word.count > 4
+    EnglishVerbs.isParticiple(word) || word.hasSuffix("ed") && word.count > 4
   }
-
-  private static let participles: Set<String> = [
-    "been", "got", "had", "seen", "done", "gone", "left", "forgotten", "heard", "found", "made",
-    "taken", "given", "sent", "told", "read", "come", "become", "met", "written", "eaten", "paid",
-    "bought", "lost", "kept", "thought", "chosen", "spoken", "won", "sold", "put", "brought",
-  ]
 }

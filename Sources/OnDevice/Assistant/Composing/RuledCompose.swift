@@ -54,7 +54,7 @@ package struct RuledCompose: Sendable {
   }
 
   private func english(_ text: String, _ count: Int) -> [String] {
-    var order = EnglishOrder(text)
+    var order = EnglishAsk(text)
     guard order.isUnderstood else { return [] }
     let isAddressed = order.isAddressed
     if let partner { order.assume(partner: partner) }

@@ -1,5 +1,5 @@
 /// An order for an English message, taken apart: tell Mina I'll be late is for Mina and says I'll be late.
-package struct EnglishOrder: Sendable {
+package struct EnglishAsk: Sendable {
   /// One thing that the message does.
   enum Act: Hashable, Sendable {
     case state([String])
@@ -42,10 +42,10 @@ package struct EnglishOrder: Sendable {
   package init(_ text: String) {
     var text = text.replacing("’", with: "'")
     if let cut = Self.quotation(in: &text) { quoted = cut }
-    var words = EnglishOrderWords.words(of: text)
-    for (word, name) in EnglishOrderWords.manners {
+    var words = EnglishAskWords.words(of: text)
+    for (word, name) in EnglishAskWords.manners {
       if let place = words.firstIndex(where: {
-        EnglishOrderWords.split($0).core.lowercased() == word
+        EnglishAskWords.split($0).core.lowercased() == word
       }), place == 0 || place == words.count - 1 {
         tone = name
         words.remove(at: place)
@@ -55,8 +55,8 @@ package struct EnglishOrder: Sendable {
       }
     }
     guard !words.isEmpty else { return }
-    small = Set(words.map { EnglishOrderWords.split($0).core }.filter { $0 == $0.lowercased() })
-    var parts = EnglishOrderWords.acts(in: words)
+    small = Set(words.map { EnglishAskWords.split($0).core }.filter { $0 == $0.lowercased() })
+    var parts = EnglishAskWords.acts(in: words)
     // Text Mia and ask …: the first act only says who gets it.
     if parts.count > 1, let head = parts.first,
       ["text", "message", "email", "write", "tell"].contains(head[0].lowercased()),
@@ -104,8 +104,8 @@ package struct EnglishOrder: Sendable {
 
   private mutating func read(_ words: [String]) -> Bool {
     guard let first = words.first else { return false }
-    let verb = EnglishOrderWords.split(first).core.lowercased()
-    if EnglishOrderWords.beyond.contains(verb) { return false }
+    let verb = EnglishAskWords.split(first).core.lowercased()
+    if EnglishAskWords.beyond.contains(verb) { return false }
     var rest = Array(words.dropFirst())
     switch verb {
     case "that": return state(rest)
@@ -241,7 +241,7 @@ package struct EnglishOrder: Sendable {
     if verb != "tell", rest.first?.lowercased() == "to", rest.count > 1 {
       let next = rest[1].lowercased()
       // Message the dentist to cancel my appointment: the act is one's own.
-      if EnglishOrderWords.acts.contains(next) { return read(Array(rest.dropFirst())) }
+      if EnglishAskWords.acts.contains(next) { return read(Array(rest.dropFirst())) }
       return content(rest)
     }
     return content(rest)
@@ -256,7 +256,7 @@ package struct EnglishOrder: Sendable {
     if words.first?.lowercased() == "to" { words.removeFirst() }
     guard
       let place = words.prefix(7).firstIndex(where: {
-        Self.messageNouns.contains(EnglishOrderWords.split($0).core.lowercased())
+        Self.messageNouns.contains(EnglishAskWords.split($0).core.lowercased())
       })
     else {
       guard let found = AddresseeReader.cut(from: words[...]) else { return false }
@@ -330,7 +330,7 @@ package struct EnglishOrder: Sendable {
     if words.first?.lowercased() == "that" { words.removeFirst() }
     guard let first = words.first else { return quoted != nil }
     // say hello to Tom: who gets it stands at the end.
-    let lower = words.map { EnglishOrderWords.split($0).core.lowercased() }
+    let lower = words.map { EnglishAskWords.split($0).core.lowercased() }
     switch lower[0] {
     case "no", "yes":
       let tail = Array(words.dropFirst())

@@ -1,5 +1,5 @@
 /// The words of an English order: cut into words, its opening stripped, its acts told apart.
-enum EnglishOrderWords {
+enum EnglishAskWords {
   /// A word without the marks after it, and those marks.
   static func split(_ word: String) -> (core: String, tail: String) {
     var core = Substring(word)
