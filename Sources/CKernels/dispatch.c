@@ -1,5 +1,11 @@
 // Which tables this build holds, and which of them this processor runs.
 #include "internal.h"
+#if defined(__aarch64__) && defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+#elif defined(__aarch64__) && defined(__APPLE__)
+#include <sys/sysctl.h>
+#endif
 
 // Best last. A new instruction set adds its table here and its question below.
 static const od_kernels *const tables[] = {
@@ -7,11 +13,46 @@ static const od_kernels *const tables[] = {
 #if defined(__x86_64__)
     &od_table_avx2,
 #endif
+#if defined(__aarch64__)
+    &od_table_neon,
+    &od_table_neon_dotprod,
+    &od_table_neon_i8mm,
+#endif
 };
 
 const od_kernels *od_table_at(size_t index) {
   return index < sizeof tables / sizeof tables[0] ? tables[index] : NULL;
 }
+
+#if defined(__aarch64__)
+typedef enum { DOTPROD, I8MM } extension;
+
+#if defined(__linux__)  // bits that older systems' headers lack
+#ifndef HWCAP_ASIMDDP
+#define HWCAP_ASIMDDP (1ul << 20)
+#endif
+#ifndef HWCAP2_I8MM
+#define HWCAP2_I8MM (1ul << 13)
+#endif
+#endif
+
+/// Whether system and processor have an extension of the instruction set.
+static int has(extension extension) {
+#if defined(__linux__)
+  return extension == DOTPROD ? (getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0
+                              : (getauxval(AT_HWCAP2) & HWCAP2_I8MM) != 0;
+#elif defined(__APPLE__)
+  int answer = 0;
+  size_t size = sizeof answer;
+  const char *name =
+      extension == DOTPROD ? "hw.optional.arm.FEAT_DotProd" : "hw.optional.arm.FEAT_I8MM";
+  return sysctlbyname(name, &answer, &size, NULL, 0) == 0 && answer != 0;
+#else
+  (void)extension;
+  return 0;
+#endif
+}
+#endif
 
 int od_table_supported(const od_kernels *table) {
 #if defined(__x86_64__)
@@ -19,6 +60,11 @@ int od_table_supported(const od_kernels *table) {
   if (table == &od_table_avx2)
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
            __builtin_cpu_supports("f16c");
+#endif
+#if defined(__aarch64__)
+  if (table == &od_table_neon) return 1;
+  if (table == &od_table_neon_dotprod) return has(DOTPROD);
+  if (table == &od_table_neon_i8mm) return has(DOTPROD) && has(I8MM);
 #endif
   return table == &od_table_scalar;
 }

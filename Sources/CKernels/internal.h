@@ -63,3 +63,6 @@ extern const od_kernels od_table_scalar;
 #if defined(__x86_64__)
 extern const od_kernels od_table_avx2;
 #endif
+#if defined(__aarch64__)
+extern const od_kernels od_table_neon, od_table_neon_dotprod, od_table_neon_i8mm;
+#endif

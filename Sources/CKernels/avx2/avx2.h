@@ -81,7 +81,7 @@ void od_avx2_multiply_bf16(const void *w, size_t row_bytes, size_t n, const floa
   void od_avx2_multiply_##name(const void *w, size_t row_bytes, size_t n,                   \
                                const od_quantized_rows *x, float *y, size_t y_stride);      \
   void od_avx2_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k,             \
-                           int16_t *panel, float *scales, float *minimums);
+                           void *panel, float *scales, float *minimums);
 OD_AVX2_QUANTISED(OD_AVX2_DECLARE)
 #undef OD_AVX2_DECLARE
 void od_avx2_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x, float *y,

@@ -72,7 +72,7 @@ OD_AVX2_INLINE void pack(kind kind, const char *w, size_t row_bytes, size_t n, s
 
 #define PACK(name, KIND)                                                                   \
   OD_AVX2 void od_avx2_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k,    \
-                                   int16_t *panel, float *scales, float *minimums) {       \
+                                   void *panel, float *scales, float *minimums) {          \
     pack(KIND, w, row_bytes, n, k, panel, scales, minimums);                               \
   }
 OD_AVX2_QUANTISED(PACK)
@@ -96,7 +96,7 @@ OD_AVX2_INLINE void multiply_slice(int C, int minimums_per_block, const od_panel
     __m256i sums[4][2];
 #pragma clang loop unroll(full)
     for (int c = 0; c < C; c++) sums[c][0] = sums[c][1] = _mm256_setzero_si256();
-    const int16_t *weights = panel->quants + block * 32 * OD_PANEL_ROWS;
+    const int16_t *weights = (const int16_t *)panel->quants + block * 32 * OD_PANEL_ROWS;
     const int16_t *activations = x->wide + j * k + 32 * block;
 #pragma clang loop unroll_count(4)
     for (size_t pair = 0; pair < 16; pair++) {

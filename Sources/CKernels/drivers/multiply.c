@@ -24,7 +24,7 @@ typedef struct {
 
 static size_t line(size_t bytes) { return (bytes + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE; }
 
-static size_t panel_bytes(size_t k) { return line(OD_PANEL_ROWS * k * sizeof(int16_t)); }
+static size_t panel_bytes(size_t k) { return line(OD_PANEL_BYTES * k); }
 static size_t panel_scale_bytes(size_t k) { return line(OD_PANEL_ROWS * (k / 32) * sizeof(float)); }
 static size_t panel_minimum_bytes(size_t k) { return 2 * panel_scale_bytes(k); }
 
@@ -98,12 +98,13 @@ static void multiply_panel(const plan *plan, const od_product *p, const od_quant
   const od_kernels *table = plan->job->table;
   size_t k = plan->job->k, m = plan->job->m;
   const od_weight_kernels *kernels = &table->weights[p->type];
-  int16_t *quants = (int16_t *)scratch;
+  void *quants = scratch;
   float *scales = (float *)(scratch + panel_bytes(k));
   float *minimums = (float *)(scratch + panel_bytes(k) + panel_scale_bytes(k));
   float *partial = minimums + panel_minimum_bytes(k) / sizeof *minimums;
   kernels->pack(w, p->row_bytes, n, k, quants, scales, minimums);
-  od_panel panel = {quants, scales, minimums, kernels->minimums_per_block};
+  od_panel panel = {quants, scales, minimums, kernels->minimums_per_block, kernels->excess,
+                    kernels->halves};
   for (size_t j = 0; j < m; j += TOKENS_AT_ONCE) {
     od_quantized_rows x =
         some_rows(x_all, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);

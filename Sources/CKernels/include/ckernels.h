@@ -29,6 +29,8 @@ enum {
   OD_ACTIVATION_BLOCK = 32,
   /// Outputs of one packed panel.
   OD_PANEL_ROWS = 16,
+  /// Bytes of a packed panel for each k, scales and minimums aside.
+  OD_PANEL_BYTES = 2 * OD_PANEL_ROWS,
   /// Cached positions that are attended to at once; tiles start at multiples of it.
   OD_ATTENTION_TILE = 32,
   /// Weights that may share one `od_multiply`.
@@ -57,21 +59,26 @@ typedef struct {
   void (*_Nullable multiply_q8)(const void *_Nonnull w, size_t row_bytes, size_t n,
                                 const od_quantized_rows *_Nonnull x, float *_Nonnull y,
                                 size_t y_stride);
-  /// Packs `n`, 1 to 16, rows as int16: `panel[k / 2][16][2]`, `scales[k / 32][16]`,
-  /// `minimums[k / 32][minimums_per_block][16]`. The last row stands in for absent ones.
+  /// Packs `n`, 1 to 16, rows as the table's `multiply_panel` reads them: `scales[k / 32][16]`,
+  /// `minimums[k / 32][minimums_per_block][16]`, and quants in at most `OD_PANEL_BYTES` for each k:
+  /// `int16_t[k / 2][16][2]` where the table has no way of its own. The last row stands in for
+  /// absent ones.
   void (*_Nullable pack)(const void *_Nonnull w, size_t row_bytes, size_t n, size_t k,
-                         int16_t *_Nonnull panel, float *_Nonnull scales,
-                         float *_Nonnull minimums);
+                         void *_Nonnull panel, float *_Nonnull scales, float *_Nonnull minimums);
   /// Offsets of a block of 32: none, one, or one for each half.
   int minimums_per_block;
+  /// How much packed quants exceed the weight's, where the table wants them unsigned.
+  int excess;
+  /// Whether the panel keeps integer scales of halves beside the quants.
+  int halves;
 } od_weight_kernels;
 
 /// 16 outputs as `pack` lays them out.
 typedef struct {
-  const int16_t *_Nonnull quants;
+  const void *_Nonnull quants;
   const float *_Nonnull scales;
   const float *_Nonnull minimums;
-  int minimums_per_block;
+  int minimums_per_block, excess, halves;
 } od_panel;
 
 /// One attention over a cache. Query `j` stands at absolute position `first + j` and sees positions

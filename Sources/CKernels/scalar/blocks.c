@@ -82,7 +82,7 @@ static inline void pack(unpack_block unpack, int minimums, const void *w, size_t
                                  const od_quantized_rows *x, float *y, size_t y_stride) {         \
     multiply(od_unpack_##name, minimums, w, row_bytes, n, x, y, y_stride);                        \
   }                                                                                               \
-  void od_scalar_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel, \
+  void od_scalar_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k, void *panel,    \
                              float *scales, float *all_minimums) {                                \
     pack(od_unpack_##name, minimums, w, row_bytes, n, k, panel, scales, all_minimums);            \
   }

@@ -22,13 +22,13 @@ void od_scalar_multiply_panel(const od_panel *panel, size_t n, const od_quantize
   (void)partial;
   size_t blocks = x->k / 32;
   for (size_t j = 0; j < x->m; j++) {
-    const int16_t *activations = x->wide + j * x->k;
+    const int16_t *activations = x->wide + j * x->k, *quants = panel->quants;
     float sums[OD_PANEL_ROWS] = {0};
     for (size_t block = 0; block < blocks; block++) {
       int32_t products[OD_PANEL_ROWS] = {0};
       for (size_t e = 32 * block; e < 32 * block + 32; e++)
         for (size_t i = 0; i < OD_PANEL_ROWS; i++)
-          products[i] += panel->quants[(e / 2 * OD_PANEL_ROWS + i) * 2 + e % 2] * activations[e];
+          products[i] += quants[(e / 2 * OD_PANEL_ROWS + i) * 2 + e % 2] * activations[e];
       float scale = x->scales[j * blocks + block];
       for (size_t i = 0; i < OD_PANEL_ROWS; i++)
         sums[i] = fmaf((float)products[i], panel->scales[block * OD_PANEL_ROWS + i] * scale, sums[i]);

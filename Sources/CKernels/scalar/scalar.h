@@ -30,7 +30,7 @@ void od_scalar_multiply_f32(const void *w, size_t row_bytes, size_t n, const flo
   void od_scalar_##name##_to_float(const void *row, size_t k, float *out);                        \
   void od_scalar_multiply_##name(const void *w, size_t row_bytes, size_t n,                       \
                                  const od_quantized_rows *x, float *y, size_t y_stride);          \
-  void od_scalar_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k, int16_t *panel, \
+  void od_scalar_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k, void *panel,    \
                              float *scales, float *all_minimums);
 OD_QUANTISED_TYPES(OD_DECLARE)
 #undef OD_DECLARE
