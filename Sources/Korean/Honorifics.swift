@@ -80,8 +80,11 @@ enum Honorifics {
   }
 
   static func lowered(_ stem: Stem, prefix: String) -> Stem {
-    // 조율드립니다 is 조율합니다, 보내드립니다 is 보내줍니다.
-    if stem.text == "드리", !prefix.isEmpty, !Lexicon.isInfinitive(prefix) || prefix.hasSuffix("안내") {
+    // 조율드립니다 is 조율합니다, 보내드립니다 is 보내줍니다, 갖다드립니다 is 갖다줍니다.
+    if stem.text == "드리", !prefix.isEmpty,
+      !["갖다", "져다", "려다", "셔다"].contains(where: prefix.hasSuffix),
+      !Lexicon.isInfinitive(prefix) || prefix.hasSuffix("안내")
+    {
       return Stem("하", .ha)
     }
     if let plain = plain[stem.text] { return plain }

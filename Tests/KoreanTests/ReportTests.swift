@@ -23,6 +23,25 @@ import Korean
     #expect(told(text) == sentence)
   }
 
+  @Test(arguments: [
+    ("맛있게 드세요", "지훈은 맛있게 먹으라고 했다."), ("30일 7시 당산역 맞으시죠?", "지훈은 30일 7시 당산역 맞는지 물었다."),
+    ("그럼 적립금 81만원 남습니다", "지훈은 적립금 81만원 남는다고 했다."),
+    ("손님이 기다리고 계세요", "지훈은 손님이 기다리고 있다고 했다."),
+    ("박스는 갖다드릴까요?", "지훈은 박스는 갖다줄지 물었다."), ("이쪽으로 가시죠", "지훈은 이쪽으로 가자고 했다."),
+  ])
+  func respectIsNoOtherMood(text: String, sentence: String) {
+    #expect(told(text) == sentence)
+  }
+
+  @Test func aKeyPointOfFewWordsIsQuoted() {
+    func point(_ text: String) -> String {
+      ReportedChat(people: ["지훈"]).point(.init(sender: "지훈", text: text))
+    }
+    #expect(point("9시 반 좋아") == "지훈: \"9시 반 좋아\"")
+    #expect(point("엄마한테 전화하고 올게 나 지금 울어") == "지훈: \"엄마한테 전화하고 올게 나 지금 울어\"")
+    #expect(point("토요일 저녁 7시에 강남역에서 보자") == "지훈은 토요일 저녁 7시에 강남역에서 보자고 했다.")
+  }
+
   @Test func theEndingIsChosen() {
     #expect(told("내일 갈게", ending: .polite) == "지훈은 내일 가기로 했어요.")
     #expect(told("내일 와?", ending: .polite) == "지훈은 내일 오는지 물었어요.")

@@ -14,6 +14,13 @@ struct QuoteTests {
       var chosen: [Int]
       var text: String
     }
+    struct English: Decodable {
+      var budget_base: Double
+      var budget_share: Double
+      var value: Double
+      var value_even: Double
+      var value_again: Double
+    }
     struct Rule: Decodable {
       var weights: [String: Double]
       var budget_base: Double
@@ -24,6 +31,8 @@ struct QuoteTests {
       var repeat_most: Double
       var value: Double
       var value_even: Double
+      var value_again: Double
+      var english: English
       var unlikely: Double
       var shortest: Int
       var dropped: String
@@ -54,7 +63,12 @@ struct QuoteTests {
     #expect(fitted.budget_most == rule.budgetMost && fitted.overshoot == rule.overshoot)
     #expect(fitted.repeat == rule.repeatPenalty && fitted.repeat_most == rule.repeatMost)
     #expect(fitted.value == rule.value && fitted.value_even == rule.valueEven)
-    #expect(fitted.unlikely == rule.unlikely)
+    #expect(fitted.value_again == rule.valueAgain && fitted.unlikely == rule.unlikely)
+    let english = QuoteRule.english
+    #expect(fitted.english.budget_base == english.budgetBase)
+    #expect(fitted.english.budget_share == english.budgetShare)
+    #expect(fitted.english.value == english.value && fitted.english.value_even == english.valueEven)
+    #expect(fitted.english.value_again == english.valueAgain)
     #expect(fitted.shortest == rule.shortest && Set(fitted.openers) == rule.openers)
     #expect(Set(fitted.dropped.unicodeScalars) == rule.dropped)
     #expect(Set(fitted.placeholders) == rule.placeholders)
@@ -104,6 +118,19 @@ struct QuoteTests {
     #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [2])
     rule.value = 0
     #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0])
+  }
+
+  @Test func aMessageThatSaysAToldValueAgainComesAfterOneThatDoesNot() {
+    let lines = [
+      ("수진", "27일 토요일 1시에 수변무대 앞에서 모여요"), ("현우", "렌즈는 27일 하루 4만5천원에 잡았어요"),
+      ("현우", "렌즈는 하루 4만5천원에 새로 잡았어요"),
+    ].enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
+    var rule = QuoteRule()
+    (rule.budgetBase, rule.budgetShare) = (24, 0)
+    let points: [Float] = [9, 4, 0]
+    #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0, 2])
+    rule.valueAgain = 0
+    #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0, 1])
   }
 
   @Test func aSentenceThatOnlySaysAToldValueAgainIsLeftOut() {

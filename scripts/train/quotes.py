@@ -75,12 +75,15 @@ def choose(chat, points, rule=RULE):
     """Indices of the quoted messages, in chat order. points: logit(keep) - logit(skip) of every message.
 
     Best first (the earlier of equals), each minus a penalty for the pairs of units already quoted, plus `value` times the
-    chance of each of its values that is not quoted yet, less `value_even`. Passed over: a message that overshoots the budget by
+    chance of each of its values that is not quoted yet, less `value_even`, and minus `value_again` for each that is. A chat without
+    Hangul has the constants of `english`. Passed over: a message that overshoots the budget by
     more than `overshoot` of its own length (the first is always taken), one whose pairs are quoted already, but for a share of
     `repeat_most`, and one whose values are all quoted already. It ends when the budget is used. A chat where nothing can be
     quoted gives its last message.
     """
     features, text, pairs = measure(tuple(map(tuple, chat)))
+    if not any("가" <= c <= "힣" for _, t in chat for c in t):
+        rule = rule | rule["english"]
     w = list(rule["weights"].values())
     score = [w[0] * p + sum(a * b for a, b in zip(w[1:], f)) for p, f in zip(points, features)]
     budget = min(rule["budget_base"] + rule["budget_share"] * sum(map(len, text)), rule["budget_most"])
@@ -89,7 +92,7 @@ def choose(chat, points, rule=RULE):
     chosen, used, seen, told = [], 0, set(), set()
     while rest and used < budget:
         said = lambda i: len(pairs[i] & seen) / len(pairs[i]) if pairs[i] else 0.0
-        worth = lambda i: sum(p - rule["value_even"] for key, p in chance[i].items() if key not in told)
+        worth = lambda i: sum(-rule["value_again"] if key in told else p - rule["value_even"] for key, p in chance[i].items())
         best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i) + rule["value"] * worth(i), -i))
         rest.remove(best)
         if chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:

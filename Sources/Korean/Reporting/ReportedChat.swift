@@ -57,7 +57,21 @@ package struct ReportedChat: Sendable {
     return sentences.joined(separator: " ")
   }
 
-  private func said(_ quotes: [Quote], by sender: String) -> [String] {
+  /// One message as a key point.
+  ///
+  /// Indirect speech gives every clause a verb of saying and another ending; where a clause has fewer
+  /// words than ``fewest``, that is most of it, and the message's own words say it more plainly.
+  package func point(_ quote: Quote) -> String {
+    let words = quote.text.split(whereSeparator: \.isWhitespace)
+    guard words.count < Self.fewest * clauses(of: [quote]).count else { return text([quote]) }
+    return "\(Hangul.composed(quote.sender)): \"\(quote.text.filter { $0 != "\"" })\""
+  }
+
+  /// The words that a clause needs to be told in a key point.
+  private static let fewest = 4
+
+  /// What is said, without what is slight beside the rest.
+  private func clauses(of quotes: [Quote]) -> [ReportedClause] {
     var clauses: [ReportedClause] = []
     for quote in quotes {
       for sentence in KoreanSentence.split(quote.text) {
@@ -67,6 +81,11 @@ package struct ReportedChat: Sendable {
       }
     }
     if clauses.contains(where: { !$0.isSlight }) { clauses.removeAll(where: \.isSlight) }
+    return clauses
+  }
+
+  private func said(_ quotes: [Quote], by sender: String) -> [String] {
+    let clauses = clauses(of: quotes)
     guard !clauses.isEmpty else { return [] }
     var sentences: [String] = []
     for start in stride(from: 0, to: clauses.count, by: 3) {

@@ -73,7 +73,8 @@ struct Reporter: Sendable {
   ) -> ReportedClause? {
     var read = original
     read.stem = Honorifics.lowered(read.stem, prefix: read.prefix)
-    let mood = mood(read, cues)
+    // 보고 계세요 tells of somebody, it is no order.
+    let mood = mood(original.stem.text == "계시" ? read : original, cues)
     if mood != .statement || !cues.hasSubject { read.isHonorific = false }
     let base = read.base
     switch mood {
@@ -158,6 +159,8 @@ struct Reporter: Sendable {
     case .want where read.stem.text.hasSuffix("주") && !cues.isOwn: return .command
     case .want where !cues.isOwn && !cues.hasSubject && !cues.isQuestion && read.level == .casual:
       return .question
+    // 같이 가시죠 proposes, 당산역 맞으시죠? asks.
+    case .proposal where cues.isQuestion && read.endingText == "시죠": return .question
     case .proposal: return .proposal
     case .want where !cues.isQuestion && !cues.isAsking && !read.stem.text.hasSuffix("주"):
       return .statement
@@ -173,7 +176,8 @@ struct Reporter: Sendable {
     if mood == .statement || mood == .command, read.ending == .plain, !read.isPast,
       !read.isProspective,
       read.stem.kind == .verb, !cues.isQuestion, !cues.isOwn, !cues.hasSubject,
-      cues.isTogether, !read.stem.text.hasSuffix("되"), !read.stem.text.hasSuffix("주")
+      cues.isTogether, read.level != .formal, !read.stem.text.hasSuffix("되"),
+      !read.stem.text.hasSuffix("주")
     {
       return read.isHonorific ? mood : .proposal
     }

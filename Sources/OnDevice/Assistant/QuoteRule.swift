@@ -26,6 +26,8 @@ package struct QuoteRule: Sendable {
   /// What a value that is not told yet adds: its chance to be kept by a summary, less `valueEven`.
   package var value = 3.0
   package var valueEven = 0.62
+  /// What a value takes away that is told already.
+  package var valueAgain = 1.0
   /// A sentence all of whose values are less likely than this is left out where another stays.
   package var unlikely = 0.45
   /// The weight that a message without a number needs.
@@ -46,4 +48,12 @@ package struct QuoteRule: Sendable {
   package init() {}
 
   package static let fitted = QuoteRule()
+
+  /// For a chat without Hangul: a written English summary is shorter beside its chat.
+  package static let english: QuoteRule = {
+    var rule = QuoteRule()
+    (rule.budgetBase, rule.budgetShare) = (16, 0.3)
+    (rule.value, rule.valueEven, rule.valueAgain) = (4, 0.72, 0.8)
+    return rule
+  }()
 }

@@ -17,17 +17,19 @@ package struct QuoteSelection: Sendable {
     }
   }
 
-  let rule: QuoteRule
+  /// The constants; `nil` are those fitted for the chat's language.
+  let rule: QuoteRule?
 
-  package init(rule: QuoteRule = .fitted) { self.rule = rule }
+  package init(rule: QuoteRule? = nil) { self.rule = rule }
 
   /// Chooses among `lines`; `points` is the model's logit of keep less that of skip for each.
   package func choose(_ lines: [ChatLine], points: [Float]) -> Choice {
     guard !lines.isEmpty else { return Choice(indexes: [], scores: []) }
+    let rule = rule ?? (Self.isKorean(lines) ? QuoteRule.fitted : QuoteRule.english)
     let texts = lines.map { QuoteText.trimmed($0.text, rule: rule) }
     let units = texts.map(TextUnits.list)
     let pairs = units.map(TextUnits.pairs)
-    let scores = score(lines, units, points)
+    let scores = score(lines, units, points, rule.weights)
     let whole = units.reduce(0) { $0 + $1.count }
     let budget = min(rule.budgetBase + rule.budgetShare * Double(whole), rule.budgetMost)
 
@@ -45,10 +47,11 @@ package struct QuoteSelection: Sendable {
         guard !pairs[index].isEmpty else { return 0 }
         return Double(pairs[index].intersection(seen).count) / Double(pairs[index].count)
       }
-      /// What its values that are not told yet are worth.
+      /// What its values are worth: a new one its chance, one that is told already less than nothing.
       func worth(_ index: Int) -> Double {
         chances[index].reduce(0) { sum, chance in
-          told.contains(chance.key) ? sum : sum + (chance.chance - rule.valueEven)
+          told.contains(chance.key)
+            ? sum - rule.valueAgain : sum + (chance.chance - rule.valueEven)
         }
       }
       var place = 0
@@ -76,8 +79,15 @@ package struct QuoteSelection: Sendable {
       words: ToldWords.words(of: texts, chosen: chosen, chances: chances, rule: rule))
   }
 
-  private func score(_ lines: [ChatLine], _ units: [[String]], _ points: [Float]) -> [Double] {
-    let weights = rule.weights
+  private static func isKorean(_ lines: [ChatLine]) -> Bool {
+    lines.contains { line in
+      line.text.unicodeScalars.contains { (0xAC00...0xD7A3).contains($0.value) }
+    }
+  }
+
+  private func score(
+    _ lines: [ChatLine], _ units: [[String]], _ points: [Float], _ weights: QuoteRule.Weights
+  ) -> [Double] {
     let longest = Double(units.map(\.count).max() ?? 0)
     let last = lines.count - 1
     var messages: [String: Int] = [:]

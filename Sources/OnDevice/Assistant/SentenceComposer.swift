@@ -38,19 +38,25 @@ package struct SentenceComposer: Sendable {
   /// The best messages as sentences, each with its message, in the order of the chat.
   package func points(limit: Int) -> [SummaryPoint] {
     choice.best(limit).map { index in
-      SummaryPoint(text: text([index]), messages: [lines[index].index])
+      SummaryPoint(text: point(index), messages: [lines[index].index])
     }
+  }
+
+  private func point(_ index: Int) -> String {
+    guard case .korean(let report) = report else { return text([index]) }
+    return report.point(korean(index))
+  }
+
+  private func korean(_ index: Int) -> ReportedChat.Quote {
+    ReportedChat.Quote(
+      sender: lines[index].sender, text: choice.words(lines[index], at: index),
+      isAgreed: ReportedChat.isAgreed(index, in: said))
   }
 
   private func text(_ indexes: [Int]) -> String {
     switch report {
     case .korean(let report):
-      report.text(
-        indexes.map { index in
-          .init(
-            sender: lines[index].sender, text: choice.words(lines[index], at: index),
-            isAgreed: ReportedChat.isAgreed(index, in: said))
-        })
+      report.text(indexes.map(korean))
     case .english(let report):
       report.text(
         indexes.map { index in
