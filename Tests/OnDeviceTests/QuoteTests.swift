@@ -19,7 +19,6 @@ struct QuoteTests {
       var budget_share: Double
       var value: Double
       var value_even: Double
-      var value_again: Double
     }
     struct Rule: Decodable {
       var weights: [String: Double]
@@ -68,7 +67,6 @@ struct QuoteTests {
     #expect(fitted.english.budget_base == english.budgetBase)
     #expect(fitted.english.budget_share == english.budgetShare)
     #expect(fitted.english.value == english.value && fitted.english.value_even == english.valueEven)
-    #expect(fitted.english.value_again == english.valueAgain)
     #expect(fitted.shortest == rule.shortest && Set(fitted.openers) == rule.openers)
     #expect(Set(fitted.dropped.unicodeScalars) == rule.dropped)
     #expect(Set(fitted.placeholders) == rule.placeholders)
