@@ -12,6 +12,7 @@ static const od_kernels *const tables[] = {
     &od_table_scalar,
 #if defined(__x86_64__)
     &od_table_avx2,
+    &od_table_avx512,
 #endif
 #if defined(__aarch64__)
     &od_table_neon,
@@ -60,6 +61,10 @@ int od_table_supported(const od_kernels *table) {
   if (table == &od_table_avx2)
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
            __builtin_cpu_supports("f16c");
+  if (table == &od_table_avx512)
+    return od_table_supported(&od_table_avx2) && __builtin_cpu_supports("avx512f") &&
+           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
 #endif
 #if defined(__aarch64__)
   if (table == &od_table_neon) return 1;

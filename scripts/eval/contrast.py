@@ -18,23 +18,28 @@ from contrasts import contrasts
 from released import Released
 
 
-def pairs(rows, rng):
-    """(record, kind, true summary, contrast) of every contrast that a record allows."""
+def cases(rows, rng):
+    """(record, true summary, {kind: contrast}) of every record that allows a contrast."""
     numbers = [n for r in rows for n in re.findall(r"\d+", r["summary"])]
     for r in rows:
         made = contrasts(rng, [(s, t) for _, s, t in r["chat"]], r["summary"], rng.sample(numbers, 20))
-        yield from ((r, kind, r["summary"], text) for kind, text in made.items())
+        if made:
+            yield r, r["summary"], made
 
 
-def scores(model, context, text):
-    """(judgement, mean log-likelihood) of a summary after a context."""
-    t = model.text
-    ids = [t.summary] + t(text) + [t.stop]
-    h = model.model.hidden(torch.tensor(context + ids))[len(context):]
+def scores(model, context, texts):
+    """(judgement, mean log-likelihood) of summaries after a context, which is computed once for all of them."""
+    t, ids, pieces = model.text, list(context), [(0, len(context), 0, 0)]
+    for text in texts:
+        start = len(ids)
+        ids += [t.summary] + t(text) + [t.stop]
+        pieces.append((start, len(ids), 0, len(context)))
+    h, all_ids = model.model.hidden(torch.tensor(ids), pieces), torch.tensor(ids)
     e = model.model.embed.weight
-    logits = model.model.logits(h[:-1]).log_softmax(-1)
-    likely = logits[torch.arange(len(ids) - 1), torch.tensor(ids[1:])].mean()
-    return (h[-1] @ (e[t.keep] - e[t.skip])).item(), likely.item()
+    for start, end, _, _ in pieces[1:]:
+        logits = model.model.logits(h[start: end - 1]).log_softmax(-1)
+        likely = logits[torch.arange(end - 1 - start), all_ids[start + 1: end]].mean()
+        yield (h[end - 1] @ (e[t.keep] - e[t.skip])).item(), likely.item()
 
 
 @torch.no_grad()
@@ -44,15 +49,14 @@ def main():
     p.add_argument("--model", type=Path, default=ROOT / "models/default.gguf")
     a = p.parse_args()
     model, won = Released(a.model), {}
-    for r, kind, true, false in pairs(load(a.gold), random.Random(11)):
-        chat = model.text.head(model.text.lines([(s, t) for _, s, t in r["chat"]]))
-        empty = model.text.head([])
-        got = []
-        for text in (true, false):
-            (fit, likely), (alone, _) = scores(model, chat, text), scores(model, empty, text)
-            got.append((fit, fit - alone, likely))
-        for key in ((r["lang"], kind), (r["lang"], "all")):
-            won.setdefault(key, []).append([x > y for x, y in zip(*got)])
+    for r, true, made in cases(load(a.gold), random.Random(11)):
+        lines = model.text.lines([(s, t) for _, s, t in r["chat"]])
+        texts = [true, *made.values()]
+        both = zip(scores(model, model.text.head(lines), texts), scores(model, model.text.head([]), texts))
+        best, *others = [(fit, fit - alone, likely) for (fit, likely), (alone, _) in both]
+        for kind, got in zip(made, others):
+            for key in ((r["lang"], kind), (r["lang"], "all")):
+                won.setdefault(key, []).append([x > y for x, y in zip(best, got)])
     share = lambda rows, i: f"{100 * sum(x[i] for x in rows) / len(rows):.0f}"
     table(["", "pairs", "judgement", "judgement above the empty chat", "likelihood"],
           [[" ".join(k), str(len(v)), *(share(v, i) for i in range(3))] for k, v in sorted(won.items())])

@@ -10,28 +10,6 @@
 // k of a slice of the panel that stays in the L1 cache while rows of activations pass: 16 KiB.
 enum { SLICE = 512 };
 
-/// Transposes 8 x 8 int32: row r of the input becomes column r.
-OD_AVX2_INLINE void transpose(__m256i v[8]) {
-  __m256i a[8], b[8];
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 8; i += 2) {
-    a[i] = _mm256_unpacklo_epi32(v[i], v[i + 1]);
-    a[i + 1] = _mm256_unpackhi_epi32(v[i], v[i + 1]);
-  }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 8; i += 4) {
-    b[i] = _mm256_unpacklo_epi64(a[i], a[i + 2]);
-    b[i + 1] = _mm256_unpackhi_epi64(a[i], a[i + 2]);
-    b[i + 2] = _mm256_unpacklo_epi64(a[i + 1], a[i + 3]);
-    b[i + 3] = _mm256_unpackhi_epi64(a[i + 1], a[i + 3]);
-  }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 4; i++) {
-    v[i] = _mm256_permute2x128_si256(b[i], b[i + 4], 0x20);
-    v[i + 4] = _mm256_permute2x128_si256(b[i], b[i + 4], 0x31);
-  }
-}
-
 /// One block of eight rows to its places in the panel.
 OD_AVX2_INLINE void pack_block(kind kind, const char *const rows[8], size_t at, size_t b,
                                const super_scales *super, int16_t *panel, float *scales,
@@ -46,7 +24,7 @@ OD_AVX2_INLINE void pack_block(kind kind, const char *const rows[8], size_t at, 
     __m256i v[8];
 #pragma clang loop unroll(full)
     for (int r = 0; r < 8; r++) v[r] = half_block(kind, rows[r] + at, b, half);
-    transpose(v);
+    od_transpose8(v);
 #pragma clang loop unroll(full)
     for (int pair = 0; pair < 8; pair++)
       _mm256_storeu_si256((__m256i *)(panel + (8 * half + pair) * 2 * OD_PANEL_ROWS), v[pair]);

@@ -12,7 +12,7 @@ typedef struct {
 } attend_job;
 
 size_t od_attention_scratch(size_t heads_per_kv_head, size_t head_width) {
-  size_t lanes = QUERIES_AT_ONCE * heads_per_kv_head, width = head_width + 8;
+  size_t lanes = QUERIES_AT_ONCE * heads_per_kv_head, width = head_width + 16;
   // keys and values as floats; per lane: query, scores, largest, sum, values
   size_t floats = 2 * OD_ATTENTION_TILE * width +
                   lanes * (2 * width + OD_ATTENTION_TILE + 16);

@@ -6,7 +6,7 @@
 #include "../internal.h"
 
 // Rows of x whose partial sums (16 floats each) stay in the L1 cache beside a slice of the panel.
-enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64 };
+enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64, PANELS_AT_ONCE_BELOW = 32 };
 
 typedef enum { STRAIGHT_INT8, PANEL_INT8, STRAIGHT_FLOAT, PANEL_FLOAT } way;
 
@@ -56,7 +56,9 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
   else
     plan.way = PANEL_FLOAT;
   plan.tile_rows = OD_PANEL_ROWS;
-  if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_FLOAT) {
+  // Where few rows of x make a tile short work, memory is the limit, and long stretches read best.
+  if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_FLOAT ||
+      (plan.way == PANEL_INT8 && job->m < PANELS_AT_ONCE_BELOW)) {
     // Long enough to amortise the hand-out, short enough that threads finish together.
     size_t fair = p->rows / (threads * 4), cached = TILE_BYTES / p->row_bytes;
     size_t rows = (fair < cached ? fair : cached) / OD_PANEL_ROWS * OD_PANEL_ROWS;
@@ -139,7 +141,9 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
       if (od_rounds_twice(p->type)) multiply_fine(plan, p, &rest, w, first, n, (float *)scratch);
       break;
     case PANEL_INT8:
-      multiply_panel(plan, p, &x, &rest, w, first, n, scratch);
+      for (size_t i = 0; i < n; i += OD_PANEL_ROWS)
+        multiply_panel(plan, p, &x, &rest, w + i * p->row_bytes, first + i,
+                       n - i < OD_PANEL_ROWS ? n - i : OD_PANEL_ROWS, scratch);
       break;
     case STRAIGHT_FLOAT:
       kernels->multiply_f32(w, p->row_bytes, n, floats, job->x_stride, job->m, job->k,
