@@ -107,7 +107,7 @@ struct QuoteTests {
 
   @Test func ofTwoAlikeMessagesTheOneWhoseValueOthersRepeatIsChosen() {
     let lines = [
-      ("수진", "혹시 단톡 회비 2만원이면 될까?"), ("현우", "만원 더 걷자 3만원으로 하자"), ("수진", "좋아 그럼 회비는 3만원으로 공지할게"),
+      ("수진", "혹시 단톡 회비 2만원이면 될까?"), ("현우", "만원 더 걷자 3만원으로 하자"), ("수진", "좋아 회비는 3만원으로 공지할게"),
       ("현우", "ㅇㅋ 3만원"),
     ].enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
     var rule = QuoteRule()
@@ -129,6 +129,18 @@ struct QuoteTests {
     #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0, 2])
     rule.valueAgain = 0
     #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0, 1])
+  }
+
+  @Test func whatALaterMessageChangesIsToldOnlyBesideIt() {
+    let lines = [
+      ("산지기", "집결은 오전 8시 우이역 2번 출구입니다"), ("구름", "저는 도시락 싸 갈게요 김밥 다섯 줄"),
+      ("산지기", "그럼 집결은 7시로 확정합니다"),
+    ].enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
+    var rule = QuoteRule()
+    (rule.budgetBase, rule.budgetShare) = (10, 0)
+    #expect(QuoteSelection(rule: rule).choose(lines, points: [9, 0, 0]).indexes == [2])
+    rule.budgetBase = 30
+    #expect(QuoteSelection(rule: rule).choose(lines, points: [9, 0, 0]).indexes == [0, 2])
   }
 
   @Test func aSentenceThatOnlySaysAToldValueAgainIsLeftOut() {

@@ -32,6 +32,9 @@ CHATS = {
     "the hour that moved": [
         ("서연", "토요일 저녁 7시에 강남역 2번 출구에서 볼까?"), ("도현", "7시는 좀 빠듯한데 7시 말고 8시 반 어때"), ("서연", "ㅇㅋ 8시 반으로 하자 회비는 1인당 20,000원"),
         ("도현", "콜 8시 반"), ("서연", "예약번호 48213이야")],
+    "what a later message changes": [
+        ("산지기", "집결은 오전 8시 우이역 2번 출구입니다"), ("다람쥐", "8시면 첫차 타고 갈 수 있겠네요"), ("구름", "저는 도시락 싸 갈게요 김밥 다섯 줄"),
+        ("산지기", "해가 빨리 져서 그럼 집결은 7시로 확정합니다"), ("다람쥐", "넵 알겠습니다")],
     "prices and dates in English": [
         ("Ana", "Hotel is $120 a night, 3 nights from the 12th"), ("Ben", "can we do the 13th instead of the 12th?"), ("Ana", "Sure, the 13th then. Train at 7:45 AM"),
         ("Ben", "great, I'll send you 40 quid for the train"), ("Ana", "platform 5, not 6")],

@@ -78,7 +78,8 @@ def choose(chat, points, rule=RULE):
     chance of each of its values that is not quoted yet, less `value_even`, and minus `value_again` for each that is. A chat without
     Hangul has the constants of `english`. Passed over: a message that overshoots the budget by
     more than `overshoot` of its own length (the first is always taken), one whose pairs are quoted already, but for a share of
-    `repeat_most`, and one whose values are all quoted already. It ends when the budget is used. A chat where nothing can be
+    `repeat_most`, one whose values are all quoted already, and one of whose values a later message changes (`values.overtaken`),
+    unless that one is quoted: it is taken first. It ends when the budget is used. A chat where nothing can be
     quoted gives its last message.
     """
     features, text, pairs = measure(tuple(map(tuple, chat)))
@@ -89,12 +90,17 @@ def choose(chat, points, rule=RULE):
     budget = min(rule["budget_base"] + rule["budget_share"] * sum(map(len, text)), rule["budget_most"])
     rest = [i for i, (_, t) in enumerate(chat) if quotable(t, rule)] or [len(chat) - 1]
     chance = [dict(row) for row in values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))]
+    changed = values.overtaken([s for s, _ in chat], [trim(t) for _, t in chat])
     chosen, used, seen, told = [], 0, set(), set()
     while rest and used < budget:
         said = lambda i: len(pairs[i] & seen) / len(pairs[i]) if pairs[i] else 0.0
         worth = lambda i: sum(-rule["value_again"] if key in told else p - rule["value_even"] for key, p in chance[i].items())
         best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i) + rule["value"] * worth(i), -i))
+        while changed.get(best) in rest:
+            best = changed[best]
         rest.remove(best)
+        if best in changed and changed[best] not in chosen:
+            continue
         if chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:
             continue
         if chance[best] and chance[best].keys() <= told:

@@ -36,6 +36,7 @@ package struct QuoteSelection: Sendable {
     let chances = ValueChances(
       senders: lines.map(\.sender), texts: texts, said: lines.map(\.text)
     ).keyed
+    let changed = OvertakenValues.changes(senders: lines.map(\.sender), texts: texts)
     var rest = lines.indices.filter { QuoteText.isQuotable(lines[$0].text, rule: rule) }
     if rest.isEmpty { rest = [lines.count - 1] }
     var chosen: [Int] = []
@@ -61,7 +62,10 @@ package struct QuoteSelection: Sendable {
           scores[index] - rule.repeatPenalty * repeated(index) + rule.value * worth(index)
         if value > best { (best, place) = (value, at) }
       }
+      // What a later message changes is told only beside that one.
+      while let later = changed[rest[place]], let next = rest.firstIndex(of: later) { place = next }
       let index = rest.remove(at: place)
+      if let later = changed[index], !chosen.contains(later) { continue }
       let overshoots =
         Double(used) + (1 - rule.overshoot) * Double(units[index].count) > budget
       if !chosen.isEmpty && overshoots || repeated(index) > rule.repeatMost { continue }

@@ -119,7 +119,8 @@ struct ValueFacts {
     "fine",
     "cool", "good", "will do", "got it", "see you",
   ]
-  private static let changes = [
+  /// Words that go with a change of plan.
+  static let changes = [
     "아니라", "아니고", "말고", "대신", "바꾸", "바뀌", "바뀜", "바꿔", "변경", "정정", "옮기", "옮겨", "미루", "미뤄", "밀려",
     "밀렸",
     "늦춰", "당겨", "당길", "로 하자", "다시", "취소", "착각", "잘못", " not ", " instead", " move", " moving",
