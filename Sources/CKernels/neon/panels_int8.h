@@ -76,7 +76,7 @@ INLINE void multiply_slice(int C, int halves, int minimums_per_block, const od_p
     int32x4_t sums[4][4], totals[4][4];
     clear(sums);
     if (halves) clear(totals);
-#pragma clang loop unroll(full)
+#pragma clang loop unroll(disable)
     for (size_t half = 0; half < 2; half++) {
       add_half(C, quants + (2 * block + half) * HALF_BYTES,
                x->quants + j * x->k + 32 * block + 16 * half, x->k, sums);
