@@ -1,7 +1,6 @@
 // Which tables this build holds, and which of them this processor runs.
 #include "internal.h"
 #if defined(__aarch64__) && defined(__linux__)
-#include <asm/hwcap.h>
 #include <sys/auxv.h>
 #elif defined(__aarch64__) && defined(__APPLE__)
 #include <sys/sysctl.h>
@@ -28,7 +27,7 @@ const od_kernels *od_table_at(size_t index) {
 #if defined(__aarch64__)
 typedef enum { DOTPROD, I8MM } extension;
 
-#if defined(__linux__)  // bits that older systems' headers lack
+#if defined(__linux__)  // bits that some C libraries' headers lack
 #ifndef HWCAP_ASIMDDP
 #define HWCAP_ASIMDDP (1ul << 20)
 #endif
