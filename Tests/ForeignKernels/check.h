@@ -88,3 +88,5 @@ void check_rows(const subject *s);
 void check_searches(const subject *s);
 void check_attention(const subject *s);
 void check_recurrent(const subject *s);
+/// A digest of rows of every type that can be written, the same on every processor.
+uint64_t encoding_digest(void);

@@ -26,7 +26,7 @@ static size_t check_table(subject *s, const od_kernels *table) {
   comparisons = 0;
   scalar_digest = 0xcbf29ce484222325u;
   for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) checks[i](s);
-  printf("%s: %zu comparisons, scalar digest %016" PRIx64 "\n", table->name, comparisons,
+  printf("%s: %zu comparisons, digest %016" PRIx64 "\n", table->name, comparisons,
          scalar_digest);
   return comparisons;
 }
@@ -65,6 +65,7 @@ int main(int count, char **arguments) {
     size_t made = check_table(&s, od_table_at(i));
     for (size_t w = 0; w < wanted_count; w++) compared += wanted[w] == od_table_at(i) && made > 0;
   }
+  printf("encoders: digest %016" PRIx64 "\n", encoding_digest());
   for (size_t threads = 1; threads <= 2; threads++) od_pool_destroy(s.pools[threads - 1]);
   if (compared == wanted_count && (wanted_count > 0 || refused)) return 0;
   fprintf(stderr, "%zu of %zu named tables were compared\n", compared, wanted_count);
