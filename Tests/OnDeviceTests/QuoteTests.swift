@@ -19,6 +19,8 @@ struct QuoteTests {
       var budget_share: Double
       var value: Double
       var value_even: Double
+      var value_again: Double
+      var points: Double
     }
     struct Rule: Decodable {
       var weights: [String: Double]
@@ -66,6 +68,8 @@ struct QuoteTests {
     let english = QuoteRule.english
     #expect(fitted.english.budget_base == english.budgetBase)
     #expect(fitted.english.budget_share == english.budgetShare)
+    #expect(fitted.english.value_again == english.valueAgain)
+    #expect(fitted.english.points == english.weights.points)
     #expect(fitted.english.value == english.value && fitted.english.value_even == english.valueEven)
     #expect(fitted.shortest == rule.shortest && Set(fitted.openers) == rule.openers)
     #expect(Set(fitted.dropped.unicodeScalars) == rule.dropped)
@@ -124,7 +128,7 @@ struct QuoteTests {
       ("현우", "렌즈는 하루 4만5천원에 새로 잡았어요"),
     ].enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
     var rule = QuoteRule()
-    (rule.budgetBase, rule.budgetShare) = (24, 0)
+    (rule.budgetBase, rule.budgetShare, rule.valueAgain) = (24, 0, 1)
     let points: [Float] = [9, 4, 0]
     #expect(QuoteSelection(rule: rule).choose(lines, points: points).indexes == [0, 2])
     rule.valueAgain = 0

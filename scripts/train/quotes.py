@@ -84,7 +84,7 @@ def choose(chat, points, rule=RULE):
     """
     features, text, pairs = measure(tuple(map(tuple, chat)))
     if not any("가" <= c <= "힣" for _, t in chat for c in t):
-        rule = rule | rule["english"]
+        rule = rule | rule["english"] | {"weights": rule["weights"] | {"points": rule["english"]["points"]}}
     w = list(rule["weights"].values())
     score = [w[0] * p + sum(a * b for a, b in zip(w[1:], f)) for p, f in zip(points, features)]
     budget = min(rule["budget_base"] + rule["budget_share"] * sum(map(len, text)), rule["budget_most"])

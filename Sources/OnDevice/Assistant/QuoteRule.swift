@@ -3,7 +3,7 @@
 /// `scripts/train/quotes.json` holds the same numbers; a test compares them.
 package struct QuoteRule: Sendable {
   package struct Weights: Sendable {
-    package var points = 0.8
+    package var points = 0.6
     package var length = 1.864
     package var first = 1.413
     package var last = 0.384
@@ -16,7 +16,7 @@ package struct QuoteRule: Sendable {
   package var weights = Weights()
   /// Units that a summary may quote: a base and a share of the chat's units, at most `budgetMost`.
   package var budgetBase = 20.0
-  package var budgetShare = 0.31
+  package var budgetShare = 0.34
   package var budgetMost = 140.0
   /// The share of its own length by which a message may overshoot the budget.
   package var overshoot = 0.7
@@ -26,8 +26,8 @@ package struct QuoteRule: Sendable {
   /// What a value that is not told yet adds: its chance to be kept by a summary, less `valueEven`.
   package var value = 3.0
   package var valueEven = 0.62
-  /// What a value takes away that is told already.
-  package var valueAgain = 0.8
+  /// What a value takes away that is told already; nothing in Korean, where it cost ROUGE.
+  package var valueAgain = 0.0
   /// A sentence all of whose values are less likely than this is left out where another stays.
   package var unlikely = 0.45
   /// The weight that a message without a number needs.
@@ -53,7 +53,8 @@ package struct QuoteRule: Sendable {
   package static let english: QuoteRule = {
     var rule = QuoteRule()
     (rule.budgetBase, rule.budgetShare) = (16, 0.3)
-    (rule.value, rule.valueEven) = (4, 0.72)
+    (rule.value, rule.valueEven, rule.valueAgain) = (4, 0.72, 0.8)
+    rule.weights.points = 0.8
     return rule
   }()
 }
