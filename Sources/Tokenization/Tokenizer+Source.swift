@@ -31,7 +31,7 @@ extension Tokenizer {
     // llama.cpp does so whatever the file says: some of Gemma 4's say the wrong thing.
     let isGemma4 = name == "gemma4" || name == "granite-embed-multi-311m"
     roles.alwaysBegins = isGemma4 && roles.beginning != nil
-    guard source.merges.count > 0 else {
+    guard source.hasMerges else {
       throw .malformed(expected: "merges for a vocabulary of merges", found: "none")
     }
     let spelling: Vocabulary.Spelling =

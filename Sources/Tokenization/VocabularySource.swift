@@ -18,6 +18,10 @@ package struct VocabularySource: Sendable {
   package var scores: [Float] = []
   /// `tokenizer.ggml.merges`: two spelled tokens with a space between them, best first.
   package var merges = PackedStrings()
+  /// Whether there is a list of merges.
+  ///
+  /// An empty one is a vocabulary of bytes and special tokens; none at all is a file that lost it.
+  package var hasMerges = true
   /// `tokenizer.ggml.bos_token_id`.
   package var beginningOfText: Int?
   /// `tokenizer.ggml.eos_token_id`.

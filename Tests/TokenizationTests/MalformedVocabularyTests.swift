@@ -26,7 +26,7 @@ struct MalformedVocabularyTests {
     Flaw(testDescription: "too few types", found: "1") { $0.kinds = [1] },
     Flaw(testDescription: "an unknown type", found: "7") { $0.kinds[3] = 7 },
     Flaw(testDescription: "a negative type", found: "-1") { $0.kinds[3] = -1 },
-    Flaw(testDescription: "no merges", found: "none") { $0.merges = PackedStrings() },
+    Flaw(testDescription: "no merges", found: "none") { $0.hasMerges = false },
     Flaw(testDescription: "a merge of one", found: "\"he\"") {
       try $0.merges.append(bytes: "he".utf8)
     },
@@ -95,6 +95,12 @@ struct MalformedVocabularyTests {
     let tokenizer = try Tokenizer(source)
     #expect(try tokenizer.encode("xy") == [0x78, 0x79])
     #expect(try tokenizer.encode("xy", parseSpecial: true) == [Int32(id)])
+  }
+
+  @Test func anEmptyListOfMergesLeavesEachByteAlone() throws {
+    let tokenizer = try Tokenizer(TinyVocabulary.byteLevel(pre: "gpt-2", merges: []))
+    #expect(try tokenizer.encode("he 한") == [0x68, 0x65, 0x20, 0xED, 0x95, 0x9C])
+    #expect(try tokenizer.encode("<|end|>", parseSpecial: true) == [256])
   }
 
   @Test func emptyAndPaddingTokensAreAllowed() throws {

@@ -113,7 +113,7 @@ extension FolderTranslator {
   }
 
   /// The window; where the configuration is silent, the makers' usual one, where it says null, none.
-  func window(usual: Int) throws(ModelFileError) -> Int? {
+  func window(usual: Int?) throws(ModelFileError) -> Int? {
     config.names("sliding_window") ? try config.countIfPresent("sliding_window") : usual
   }
 

@@ -88,6 +88,9 @@ extension FolderTranslator {
     if try !section.flag("truncate", default: true) {
       set("rope.scaling.yarn_truncate", false)
     }
+    if queriesGrow {
+      set("attention.temperature_scale", try section.number("llama_4_scaling_beta"))
+    }
     let magnitude = try rope.yarnMagnitude(section, factor: factor)
     var usual = FolderRope.magnitude(factor)
     if scoresHaveTemperature, let weight = try section.positiveIfPresent("mscale_all_dim") {

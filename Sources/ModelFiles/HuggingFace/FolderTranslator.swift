@@ -15,6 +15,9 @@ final class FolderTranslator {
   var metadata = GGUFWriter()
   /// Whether YaRN's `mscale_all_dim` multiplies the scores, as it does in latent attention.
   var scoresHaveTemperature = false
+  /// Whether queries are multiplied by a number that grows with their place, as YaRN's
+  /// `llama_4_scaling_beta` says.
+  var queriesGrow = false
   private(set) var results: [FolderTensor] = []
 
   init(config: FolderConfig, tensors: FolderTensors) {

@@ -81,6 +81,8 @@ enum TokenizerLoading {
     source.tokens = try packed(try metadata.strings("tokenizer.ggml.tokens"))
     if let merges = try metadata.stringsIfPresent("tokenizer.ggml.merges") {
       source.merges = try packed(merges)
+    } else {
+      source.hasMerges = false
     }
     source.scores = try metadata.floatsIfPresent("tokenizer.ggml.scores") ?? []
     source.kinds = try metadata.integersIfPresent("tokenizer.ggml.token_type") ?? []

@@ -5,16 +5,30 @@ import Tensor
 struct DeltaNetWeights: BitwiseCopyable {
   var mixed: WeightMatrix  // [2 * keyHeads * keyWidth + heads * valueWidth, width]
   var gate: WeightMatrix  // [heads * valueWidth, width]
-  var decay: WeightMatrix  // [heads, width]
-  var beta: WeightMatrix  // [heads, width]
+  var gates: Gates
   var kernel: UnsafePointer<Float>  // [kernel, channels], the last row the position's own
   var rates: UnsafePointer<Float>  // [heads], below 0
   var biases: UnsafePointer<Float>  // [heads]
   var norm: UnsafePointer<Float>  // [valueWidth]
   var output: WeightMatrix  // [width, heads * valueWidth]
 
+  /// What decays and betas come from.
+  enum Gates: BitwiseCopyable {
+    /// Each of [heads, width].
+    case apart(decay: WeightMatrix, beta: WeightMatrix)
+    /// [2 * heads, width]: for each key head the betas of its value heads, then their decays.
+    case together(WeightMatrix)
+
+    var byteCount: Int {
+      switch self {
+      case .apart(let decay, let beta): decay.byteCount + beta.byteCount
+      case .together(let matrix): matrix.byteCount
+      }
+    }
+  }
+
   var byteCountPerStep: Int {
-    mixed.byteCount + gate.byteCount + decay.byteCount + beta.byteCount + output.byteCount
+    mixed.byteCount + gate.byteCount + gates.byteCount + output.byteCount
   }
 }
 
@@ -23,11 +37,10 @@ extension WeightReader {
     _ block: String, _ plan: DeltaNetPlan, width: Int
   ) throws(ModelFileError) -> DeltaNetWeights {
     let shape = plan.shape
-    let (decay, beta) = try deltaGates(block, heads: shape.heads, width: width)
     return DeltaNetWeights(
       mixed: try matrix(block + "attn_qkv.weight", rows: plan.channels, columns: width),
       gate: try matrix(block + "attn_gate.weight", rows: shape.valuesCount, columns: width),
-      decay: decay, beta: beta,
+      gates: try deltaGates(block, shape, width: width),
       kernel: try convolution(
         block + "ssm_conv1d.weight", channels: plan.channels, kernel: plan.kernel),
       rates: try vector(block + "ssm_a", count: shape.heads),
@@ -37,12 +50,21 @@ extension WeightReader {
   }
 
   private mutating func deltaGates(
-    _ block: String, heads: Int, width: Int
-  ) throws(ModelFileError) -> (decay: WeightMatrix, beta: WeightMatrix) {
-    (
-      try matrix(block + "ssm_alpha.weight", rows: heads, columns: width),
-      try matrix(block + "ssm_beta.weight", rows: heads, columns: width)
-    )
+    _ block: String, _ shape: DeltaShape, width: Int
+  ) throws(ModelFileError) -> DeltaNetWeights.Gates {
+    let both = block + "ssm_ba.weight"
+    if file.entryIfPresent(named: both) != nil {
+      // They are made where the heads' values come later.
+      guard shape.valueWidth >= 2 else {
+        throw ModelFileError(
+          .unsupportedType, file: file.name, place: .tensor(both),
+          expected: "values of at least 2 numbers", found: "\(shape.valueWidth)")
+      }
+      return .together(try matrix(both, rows: 2 * shape.heads, columns: width))
+    }
+    return .apart(
+      decay: try matrix(block + "ssm_alpha.weight", rows: shape.heads, columns: width),
+      beta: try matrix(block + "ssm_beta.weight", rows: shape.heads, columns: width))
   }
 }
 
@@ -61,7 +83,14 @@ extension Decoder {
     let read = FloatRows(scratch.attended.base, rows: count, columns: shape.valuesCount)
     let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
     compute.multiply(weights.mixed, weights.gate, by: input, into: raw, gate, phase: phase)
-    compute.multiply(weights.decay, weights.beta, by: input, into: decays, betas, phase: phase)
+    switch weights.gates {
+    case .apart(let decay, let beta):
+      compute.multiply(decay, beta, by: input, into: decays, betas, phase: phase)
+    case .together(let matrix):
+      let both = FloatRows(scratch.attended.base, rows: count, columns: 2 * shape.heads)
+      compute.multiply(matrix, by: input, into: both, phase: phase)
+      deal(both, shape, decays: decays, betas: betas)
+    }
     compute.deltaGates(
       decays: decays, betas: betas, rates: weights.rates, biases: weights.biases)
     for span in spans {
@@ -89,5 +118,18 @@ extension Decoder {
       into: read)
     compute.gateMultiply(.silu, gate: gate, up: read, into: read)
     compute.multiply(weights.output, by: read, into: added, phase: phase)
+  }
+
+  private func deal(
+    _ both: FloatRows, _ shape: DeltaShape, decays: FloatRows, betas: FloatRows
+  ) {
+    let each = shape.heads / shape.keyHeads
+    for row in 0..<both.rows {
+      for group in 0..<shape.keyHeads {
+        let source = both.row(row) + 2 * group * each
+        (betas.row(row) + group * each).update(from: source, count: each)
+        (decays.row(row) + group * each).update(from: source + each, count: each)
+      }
+    }
   }
 }

@@ -145,6 +145,7 @@ extension Decoder {
         keys, heads: plan.keyValueHeads, pairing: pairing, cosines: cosines, sines: sines)
     }
     if plan.headNorm == .afterRotation { normalizeHeads(plan, weights, queries, keys) }
+    if let growth = plan.growth { grow(queries, growth) }
     if plan.normalizesValues {
       compute.normalize(
         values, weight: scratch.ones.base, epsilon: self.weights.plan.epsilon,
@@ -154,6 +155,15 @@ extension Decoder {
       let cached = span.cache.rows(of: index, plan)
       compute.store(keys.rows(span.rows), in: cached.keys, at: span.first)
       compute.store(values.rows(span.rows), in: cached.values, at: span.first)
+    }
+  }
+
+  private func grow(_ queries: FloatRows, _ growth: QueryGrowth) {
+    for span in spans {
+      for row in span.rows {
+        let factor = growth.factor(at: span.first + row - span.rows.lowerBound)
+        if factor != 1 { compute.scale(queries.rows(row..<row + 1), by: factor) }
+      }
     }
   }
 

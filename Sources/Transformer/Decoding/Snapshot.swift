@@ -1,4 +1,4 @@
-package import ModelFiles
+import ModelFiles
 import Tensor
 
 /// What a sequence has computed, as bytes: its tokens, keys, values and carried states.

@@ -33,6 +33,8 @@ package struct AttentionPlan: Sendable, Hashable {
   package var hasOutputGate = false
   /// Whether values are normalised per head, without weights (Gemma 4).
   package var normalizesValues = false
+  /// How queries grow with their place; nil where they do not.
+  package var growth: QueryGrowth?
   /// The earlier layer whose keys and values this one reads, having none of its own; nil for its own.
   package var keysOf: Int?
 

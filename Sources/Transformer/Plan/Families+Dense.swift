@@ -16,6 +16,19 @@ extension Families {
     return try reader.decoder(FamilyTraits(pairing: .permuted))
   }
 
+  /// Ministral 3: Llama, whose queries grow with each stretch of the length it was trained on first.
+  static func mistral3(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
+    var plan = try llama(reader)
+    guard let weight = try reader.positiveIfPresent("attention.temperature_scale") else {
+      return plan
+    }
+    let length = try reader.count("rope.scaling.original_context_length")
+    for index in plan.layers.indices {
+      plan.layers[index].attention?.growth = QueryGrowth(weight: Double(weight), length: length)
+    }
+    return plan
+  }
+
   /// Qwen 2 and 2.5, DeepSeek's distillations of them: biases on q, k and v.
   static func qwen2(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
     try reader.decoder(FamilyTraits(pairing: .halves))

@@ -13,7 +13,27 @@ extension Families {
 
   /// Qwen 3.5, dense: gated DeltaNets, and attention with a gate at its output in each fourth layer.
   static func qwen35(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
-    let mixers = try reader.deltaNets(isTiled: true)
+    try gatedDeltaNets(reader, isTiled: true)
+  }
+
+  /// Qwen 3.5 with experts, and a shared part with a gate of its own.
+  static func qwen35MoE(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
+    var plan = try gatedDeltaNets(reader, isTiled: true)
+    try reader.addExperts(to: &plan, ExpertTraits(hasSharedGate: true))
+    return plan
+  }
+
+  /// Qwen 3 Next: the same with experts, but its files keep the value heads of a key head together.
+  static func qwen3Next(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
+    var plan = try gatedDeltaNets(reader, isTiled: false)
+    try reader.addExperts(to: &plan, ExpertTraits(hasSharedGate: true))
+    return plan
+  }
+
+  private static func gatedDeltaNets(
+    _ reader: PlanReader, isTiled: Bool
+  ) throws(ModelFileError) -> DecoderPlan {
+    let mixers = try reader.deltaNets(isTiled: isTiled)
     var plan = try reader.decoder(
       FamilyTraits(pairing: .halves, headNorm: .beforeRotation), mixers: mixers)
     for index in plan.layers.indices { plan.layers[index].attention?.hasOutputGate = true }

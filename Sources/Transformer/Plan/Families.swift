@@ -29,6 +29,7 @@ package enum Families {
     "lfm2moe": lfm2MoE,
     "llama": llama,
     "minicpm": minicpm,
+    "mistral3": mistral3,
     "olmo2": olmo2,
     "olmoe": olmoe,
     "phi3": phi3,
@@ -36,7 +37,9 @@ package enum Families {
     "qwen2moe": qwen2MoE,
     "qwen3": qwen3,
     "qwen35": qwen35,
+    "qwen35moe": qwen35MoE,
     "qwen3moe": qwen3MoE,
+    "qwen3next": qwen3Next,
     "seed_oss": qwen2,
     "smollm3": smollm3,
   ]

@@ -13,7 +13,11 @@ extension PlanReader {
     let heads = try counts("attention.head_count", layers: layers)
     let keyValueHeads = try counts(
       "attention.head_count_kv", layers: layers, default: heads, least: mixers.isEmpty ? 1 : 0)
-    let innerWidths = try counts("feed_forward_length", layers: layers)
+    // Where all layers have experts, files of some families leave the width of dense parts out.
+    let ofExpert = try countIfPresent("expert_feed_forward_length")
+    let innerWidths = try counts(
+      "feed_forward_length", layers: layers,
+      default: ofExpert.map { [Int](repeating: $0, count: layers) })
     let headWidth = try headWidth(width: width, heads: heads)
     let windows = try windows(traits.windowPattern, layers: layers)
     let rotations = try rotations(

@@ -93,8 +93,14 @@ extension PlanReader {
   ) throws(ModelFileError) -> RotaryScaling.Yarn {
     let own = Double(try positiveIfPresent("rope.scaling.attn_factor") ?? 1)
     let whole = try positiveIfPresent("rope.scaling.yarn_attn_factor").map { Double($0) }
-    let hasMultiplier = try positiveIfPresent("rope.scaling.yarn_log_multiplier") != nil
-    let magnitude = hasMultiplier ? 1 : RotaryScaling.Yarn.magnitude(factor)
+    let multiplier = try positiveIfPresent("rope.scaling.yarn_log_multiplier")
+    var magnitude = multiplier == nil ? RotaryScaling.Yarn.magnitude(factor) : 1
+    if family == "mistral3", let multiplier {
+      // There the scores are left alone: a magnitude of its own divides the paper's.
+      magnitude =
+        RotaryScaling.Yarn.magnitude(factor)
+        / RotaryScaling.Yarn.magnitude(factor, weight: Double(multiplier))
+    }
     return RotaryScaling.Yarn(
       factor: factor, original: try originalLength(),
       fast: Double(try positiveIfPresent("rope.scaling.yarn_beta_fast") ?? 32),

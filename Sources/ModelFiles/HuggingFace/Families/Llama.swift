@@ -20,6 +20,21 @@ func translateMinistral(_ folder: FolderTranslator) throws(ModelFileError) {
   try folder.mistralShaped { shape throws(ModelFileError) in try folder.slidingLayers(shape) }
 }
 
+/// Ministral 3 is Mistral, stretched by YaRN, whose queries grow with the stretches of text before
+/// them; a GGUF file calls it mistral3.
+func translateMinistral3(_ folder: FolderTranslator) throws(ModelFileError) {
+  folder.config.ignore("layer_types")
+  folder.queriesGrow = true
+  // A configuration without one has a rotation of the makers' that no published model leaves out.
+  guard folder.config.contains("rope_parameters") || folder.config.contains("rope_scaling") else {
+    throw folder.config.failure(
+      .missing, "rope_parameters", expected: "the rotation", found: "no such key")
+  }
+  try folder.mistralShaped(as: "mistral3", vocabulary: 131_072, usualWindow: nil) {
+    _ throws(ModelFileError) in nil
+  }
+}
+
 /// SmolLM 3 is Llama with layers that leave positions out.
 func translateSmolLM3(_ folder: FolderTranslator) throws(ModelFileError) {
   folder.config.defaults = [
@@ -77,15 +92,16 @@ func translateMiniCPM(_ folder: FolderTranslator) throws(ModelFileError) {
 
 extension FolderTranslator {
   fileprivate func mistralShaped(
+    as architecture: String = "llama", vocabulary: Double = 32_000, usualWindow: Int? = 4096,
     _ sliding: (Shape) throws(ModelFileError) -> [Bool]?
   ) throws(ModelFileError) {
     config.defaults = [
-      "vocab_size": 32_000, "max_position_embeddings": 131_072, "rms_norm_eps": 1e-6,
+      "vocab_size": vocabulary, "max_position_embeddings": 131_072, "rms_norm_eps": 1e-6,
       "num_key_value_heads": 8,
     ]
-    begin("llama")
+    begin(architecture)
     let shape = try llamaShaped()
-    if let window = try window(usual: 4096) {
+    if let window = try window(usual: usualWindow) {
       let layers = try sliding(shape) ?? [Bool](repeating: true, count: shape.layers)
       setWindow(window, layers: layers)
     }

@@ -11,45 +11,16 @@ private import Darwin
 /// Norms are kept as the distance from 1, except that of the recurrent part. Where there are more
 /// value heads than key heads, GGUF deals them out in turns instead of in groups.
 func translateQwen35(_ folder: FolderTranslator) throws(ModelFileError) {
-  folder.config.defaults = [
-    "vocab_size": 248_320, "max_position_embeddings": 32_768, "rms_norm_eps": 1e-6,
-    "num_key_value_heads": 4, "head_dim": 256, "partial_rotary_factor": 0.25,
-    "linear_conv_kernel_dim": 4, "linear_key_head_dim": 128, "linear_value_head_dim": 128,
-    "linear_num_key_heads": 16, "linear_num_value_heads": 32,
-  ]
-  folder.config.ignore("mtp_num_hidden_layers", "attn_output_gate", "mamba_ssm_dtype")
-  folder.begin("qwen35")
-  try folder.requireActivation()
-  let shape = try folder.shape()
-  try folder.epsilon()
-  try folder.qwen35Rotation(shape)
-  let heads = try folder.deltaHeads()
-  folder.config.ignore("layer_types")
-  folder.set(
-    "attention.recurrent_layers", (0..<shape.layers).map { folder.isRecurrent($0) })
-  folder.set(
-    "full_attention_interval", try folder.config.countIfPresent("full_attention_interval") ?? 4)
-  try folder.embeddingAndHead(normOffset: 1)
-  folder.tensors.ignore(prefixes: ["mtp.", "model.mtp."])
-  let bias = try folder.config.flag("attention_bias", default: false)
-  for index in 0..<shape.layers {
-    try folder.layer(
-      index,
-      [
-        FolderTranslator.LayerName("attn_norm", "input_layernorm", offset: 1),
-        FolderTranslator.LayerName("post_attention_norm", "post_attention_layernorm", offset: 1),
-      ] + folder.feedForwardNames())
-    if folder.isRecurrent(index) {
-      try folder.deltaRule(index, heads)
-    } else {
-      try folder.layer(
-        index, folder.attentionNames(shape, bias: bias) + folder.headNormNames(offset: 1))
-    }
-  }
+  try folder.qwen35(as: "qwen35", hasExperts: false)
+}
+
+/// Qwen 3.5 with experts, and a shared one with a gate of its own.
+func translateQwen35Moe(_ folder: FolderTranslator) throws(ModelFileError) {
+  try folder.qwen35(as: "qwen35moe", hasExperts: true)
 }
 
 /// The heads of the recurrent part.
-private struct DeltaHeads {
+struct DeltaHeads {
   let keys: Int
   let values: Int
   let keyWidth: Int
@@ -64,7 +35,62 @@ private struct DeltaHeads {
 }
 
 extension FolderTranslator {
-  fileprivate func isRecurrent(_ index: Int) -> Bool {
+  fileprivate func qwen35(
+    as architecture: String, hasExperts: Bool
+  ) throws(ModelFileError) {
+    config.defaults = [
+      "vocab_size": 248_320, "max_position_embeddings": 32_768, "rms_norm_eps": 1e-6,
+      "num_key_value_heads": hasExperts ? 2 : 4, "head_dim": 256, "partial_rotary_factor": 0.25,
+      "linear_conv_kernel_dim": 4, "linear_key_head_dim": 128, "linear_value_head_dim": 128,
+      "linear_num_key_heads": 16, "linear_num_value_heads": 32,
+    ]
+    config.ignore("mtp_num_hidden_layers", "attn_output_gate", "mamba_ssm_dtype")
+    begin(architecture)
+    try requireActivation()
+    let shape = try shape(setsInner: !hasExperts)
+    try epsilon()
+    try qwen35Rotation(shape)
+    let heads = try deltaHeads()
+    try recurrentLayers(shape)
+    let count = hasExperts ? try sharedGateExperts(count: 256, used: 8, width: 512) : 0
+    // The makers' router always divides by the sum.
+    if hasExperts { set("expert_weights_norm", true) }
+    try embeddingAndHead(normOffset: 1)
+    tensors.ignore(prefixes: ["mtp.", "model.mtp."])
+    let bias = try config.flag("attention_bias", default: false)
+    for index in 0..<shape.layers {
+      try offsetNorms(index)
+      if hasExperts {
+        try sharedGateFeedForward(index, shape, count: count)
+      } else {
+        try layer(index, feedForwardNames())
+      }
+      if isRecurrent(index) {
+        try deltaRule(index, heads)
+      } else {
+        try layer(index, attentionNames(shape, bias: bias) + headNormNames(offset: 1))
+      }
+    }
+  }
+
+  /// Which layers carry a state.
+  func recurrentLayers(_ shape: Shape) throws(ModelFileError) {
+    config.ignore("layer_types")
+    set("attention.recurrent_layers", (0..<shape.layers).map { isRecurrent($0) })
+    set("full_attention_interval", try config.countIfPresent("full_attention_interval") ?? 4)
+  }
+
+  /// The norms of a layer, kept as the distance from 1.
+  func offsetNorms(_ index: Int) throws(ModelFileError) {
+    try layer(
+      index,
+      [
+        LayerName("attn_norm", "input_layernorm", offset: 1),
+        LayerName("post_attention_norm", "post_attention_layernorm", offset: 1),
+      ])
+  }
+
+  func isRecurrent(_ index: Int) -> Bool {
     tensors.contains("model.layers.\(index).linear_attn.A_log")
   }
 
@@ -82,7 +108,7 @@ extension FolderTranslator {
     try rope.finish()
   }
 
-  fileprivate func deltaHeads() throws(ModelFileError) -> DeltaHeads {
+  func deltaHeads() throws(ModelFileError) -> DeltaHeads {
     let heads = DeltaHeads(
       keys: try config.count("linear_num_key_heads"),
       values: try config.count("linear_num_value_heads"),
@@ -117,14 +143,21 @@ extension FolderTranslator {
       name + "ssm_conv1d.weight", source + "conv1d.weight", heads, skipping: keyRows,
       rowsEach: heads.valueWidth, columns: heads.taps)
     try dealt(name + "ssm_dt.bias", source + "dt_bias", heads, rowsEach: 1, columns: 1)
-    let (dimensions, logarithms) = try tensors.takeFloats(source + "A_log")
-    guard dimensions == [heads.values] else {
-      throw tensors.failure(
-        .mismatch, source + "A_log", expected: "\([heads.values])", found: "\(dimensions)")
-    }
-    add(name + "ssm_a", floats: heads.order.map { -exp(logarithms[$0]) }, dimensions: dimensions)
+    try deltaRates(index, heads, order: heads.order)
     try add(name + "ssm_norm.weight", from: source + "norm.weight")
     try dealtColumns(name + "ssm_out.weight", source + "out_proj.weight", heads)
+  }
+
+  /// The rates of decay, which the folder keeps as the logarithms of what they are below 0.
+  func deltaRates(_ index: Int, _ heads: DeltaHeads, order: [Int]) throws(ModelFileError) {
+    let source = "model.layers.\(index).linear_attn.A_log"
+    let (dimensions, logarithms) = try tensors.takeFloats(source)
+    guard dimensions == [heads.values] else {
+      throw tensors.failure(
+        .mismatch, source, expected: "\([heads.values])", found: "\(dimensions)")
+    }
+    add(
+      "blk.\(index).ssm_a", floats: order.map { -exp(logarithms[$0]) }, dimensions: dimensions)
   }
 
   /// Rows of value heads in GGUF's order, behind rows that stay; in place where the orders agree.
