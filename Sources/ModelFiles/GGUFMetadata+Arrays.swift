@@ -9,7 +9,7 @@ extension GGUFMetadata {
     guard let elements = entry.elements, elements.type == .string else {
       throw failure(.mismatch, entry, expected: "an array of strings")
     }
-    return GGUFStrings(storage, elements)
+    return GGUFStrings(storage, elements, at: entry.range)
   }
 
   /// A copy of an array of whole numbers of any type, each of them in `range`.

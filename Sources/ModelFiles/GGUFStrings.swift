@@ -12,11 +12,15 @@ package struct GGUFStrings: Sendable {
   private let storage: ModelBytes
   private let checkpoints: [Int]
   package let count: Int
+  /// The bytes of all strings together.
+  package let byteCount: Int
 
-  init(_ storage: ModelBytes, _ elements: GGUFEntry.Elements) {
+  /// The strings of an array whose value lies at `range`: its header, then each with its length.
+  init(_ storage: ModelBytes, _ elements: GGUFEntry.Elements, at range: Range<Int>) {
     self.storage = storage
     self.checkpoints = elements.checkpoints
     self.count = elements.count
+    byteCount = range.count - 12 - 8 * elements.count
   }
 
   /// Calls `body` with every index and its bytes, in order.

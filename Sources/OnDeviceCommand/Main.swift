@@ -86,6 +86,7 @@ struct OnDeviceCommand: ParsableCommand {
           TemplateCommand.self, InspectCommand.self, ConvertCommand.self, QuantizeCommand.self,
           ModelsCommand.self, PerplexityCommand.self, BenchCommand.self,
         ]),
-      CommandGroup(name: "Tools", subcommands: [ImportCommand.self, DoctorCommand.self]),
+      CommandGroup(
+        name: "Tools", subcommands: [ImportCommand.self, BatchCommand.self, DoctorCommand.self]),
     ])
 }

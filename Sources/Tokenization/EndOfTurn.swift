@@ -12,11 +12,10 @@ enum EndOfTurn {
   private static let longest = spellings.map(\.utf8.count).max() ?? 0
 
   static func isSpelled(_ spelling: ArraySlice<UInt8>) -> Bool {
-    // The first byte decides for nearly all tokens of a vocabulary.
-    guard let first = spelling.first, first == 0x3C || first == 0x5B || first == 0x5F,
-      spelling.count <= longest
-    else { return false }
-    return spellings.contains { $0.utf8.elementsEqual(spelling) }
+    spelling.count <= longest
+      && spellings.contains {
+        $0.utf8.count == spelling.count && $0.utf8.elementsEqual(spelling)
+      }
   }
 
   /// The tokens of a vocabulary that are control tokens whatever type its file gives them.
@@ -24,7 +23,17 @@ enum EndOfTurn {
   /// Where a response of a tool has a token of its own (Gemma 4), `</s>` is a tag of HTML.
   static func ids(in tokens: PackedStrings) -> [Int] {
     var ids: [Int] = []
-    for id in 0..<tokens.count where isSpelled(tokens[id]) { ids.append(id) }
+    let bytes = tokens.bytes.span
+    let longest = longest
+    for id in 0..<tokens.count {
+      // The first byte and the length decide for nearly all tokens of a vocabulary.
+      let range = tokens.range(of: id)
+      guard range.count <= longest, let start = range.first else { continue }
+      switch bytes[start] {
+      case 0x3C, 0x5B, 0x5F: if isSpelled(tokens[id]) { ids.append(id) }
+      default: continue
+      }
+    }
     if has("<|tool_response>", ids, tokens) { ids.removeAll { isEqual(tokens[$0], "</s>") } }
     return ids
   }

@@ -3,6 +3,12 @@
 ///
 /// The symbols are bytes, spelled by ``ByteAlphabet``, or characters as they are.
 struct MergeEncoder: WordEncoder {
+  /// The merges as their file has them.
+  enum Merges: Sendable {
+    case ids(MergeTable)
+    case spelled(SpelledMerges)
+  }
+
   /// What becomes of a symbol that the vocabulary lacks.
   enum Missing: Sendable {
     /// An error that names the byte.
@@ -23,12 +29,12 @@ struct MergeEncoder: WordEncoder {
   private let takesLineEnds: Bool
   private let missing: Missing
   private let index: TokenIndex
-  private let merges: MergeTable
+  private let merges: Merges
   /// The token of each byte, or -1.
   private let byteTokens: [Int32]
 
   init(
-    _ vocabulary: Vocabulary, merges: MergeTable, preTokenizer: PreTokenizer, missing: Missing
+    _ vocabulary: Vocabulary, merges: Merges, preTokenizer: PreTokenizer, missing: Missing
   ) {
     self.init(
       vocabulary, merges: merges, cuts: preTokenizer.cuts, spelling: preTokenizer.spelling,
@@ -37,7 +43,7 @@ struct MergeEncoder: WordEncoder {
   }
 
   init(
-    _ vocabulary: Vocabulary, merges: MergeTable, cuts: [Cut] = [],
+    _ vocabulary: Vocabulary, merges: Merges, cuts: [Cut] = [],
     spelling: PreTokenizer.Spelling, takesWholeWords: Bool, takesLineEnds: Bool = false,
     missing: Missing
   ) {
@@ -155,6 +161,9 @@ struct MergeEncoder: WordEncoder {
 
 extension MergeEncoder: MergeRule {
   func merge(_ left: Symbol, _ right: Symbol, in text: Span<UInt8>) -> PairMerge? {
-    merges.merge(left.token, right.token)
+    switch merges {
+    case .ids(let table): table.merge(left.token, right.token)
+    case .spelled(let merges): merges.merge(left.token, right.token)
+    }
   }
 }

@@ -28,7 +28,7 @@ package struct PackedStrings: Sendable, Equatable {
     offsets.append(end)
   }
 
-  /// Adds one string that lies in memory: the way for the many strings of a file.
+  /// Adds one string that lies in memory.
   package mutating func append(_ new: UnsafeRawBufferPointer) throws(TokenizationError) {
     // Tokens are shorter than a call that copies them is long.
     if new.count < 32 {
@@ -40,6 +40,38 @@ package struct PackedStrings: Sendable, Equatable {
       throw .malformed(expected: "strings of under 4 GiB in all", found: "\(bytes.count) bytes")
     }
     offsets.append(end)
+  }
+
+  /// The many strings of a file, of `byteCount` bytes in all: `forEach` calls its argument with each
+  /// of them, in order.
+  ///
+  /// Strings that would go beyond either count are left out.
+  package init(
+    count: Int, byteCount: Int, forEach: ((UnsafeRawBufferPointer) -> Void) -> Void
+  ) throws(TokenizationError) {
+    guard UInt32(exactly: byteCount) != nil else {
+      throw .malformed(expected: "strings of under 4 GiB in all", found: "\(byteCount) bytes")
+    }
+    var bytes: [UInt8] = []
+    offsets = [UInt32](unsafeUninitializedCapacity: count + 1) { offsets, offsetCount in
+      bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { target, used in
+        offsets.initializeElement(at: 0, to: 0)
+        var written = 1
+        var end = 0
+        let raw = UnsafeMutableRawBufferPointer(target)
+        forEach { string in
+          guard string.count <= raw.count - end, written <= count else { return }
+          UnsafeMutableRawBufferPointer(rebasing: raw[end..<end + string.count])
+            .copyMemory(from: string)
+          end += string.count
+          offsets.initializeElement(at: written, to: UInt32(truncatingIfNeeded: end))
+          written += 1
+        }
+        used = end
+        offsetCount = written
+      }
+    }
+    self.bytes = bytes
   }
 
   /// Where in `bytes` a string lies.

@@ -10,8 +10,6 @@ struct PairLookup {
   private let vocabulary: Vocabulary
   private let index: TokenIndex
   private let text: UnsafeRawBufferPointer
-  /// Whether a merge of byte tokens, which the index lacks, is left out rather than refused.
-  private let leavesBytesOut: Bool
   private var pairs: [MergePairs.Pair] = []
   /// For each pair the hashes of left, right and both; then what the index has under them.
   private var hashes = [UInt64](repeating: 0, count: 3 * Self.batch)
@@ -21,11 +19,10 @@ struct PairLookup {
   private var isNear = [Bool](repeating: false, count: Self.batch)
   private var last: Int32 = -1
 
-  init(_ vocabulary: Vocabulary, text: UnsafeRawBufferPointer, leavesBytesOut: Bool) {
+  init(_ vocabulary: Vocabulary, text: UnsafeRawBufferPointer) {
     self.vocabulary = vocabulary
     index = vocabulary.index
     self.text = text
-    self.leavesBytesOut = leavesBytesOut
     pairs.reserveCapacity(Self.batch)
   }
 
@@ -96,7 +93,6 @@ struct PairLookup {
     // A merge with a special token is left out: text does not become one.
     let isSetApart = [left, right, left + right].contains {
       vocabulary.specialIndex.id(of: $0) != nil
-        || leavesBytesOut && Vocabulary.byte(spelled: $0[...]) != nil
     }
     guard isSetApart else {
       throw .malformed(

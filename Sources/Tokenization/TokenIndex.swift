@@ -18,39 +18,30 @@ struct TokenIndex: Sendable {
     var capacity = 16
     while capacity < ids.count + ids.count / 2 + 1 { capacity *= 2 }
     mask = capacity - 1
-    slots = [UInt64](repeating: 0, count: capacity)
+    self.slots = []
+    members = []
     let bytes = pieces.bytes.span
-    members = [Bool](repeating: false, count: pieces.count)
-    // Hashes first, for some at a time: then the waits for the slots' memory overlap.
-    var hashes: [UInt64] = []
-    hashes.reserveCapacity(Self.batch)
-    var next = ids.startIndex
-    while next < ids.endIndex {
-      let end = ids.index(next, offsetBy: Self.batch, limitedBy: ids.endIndex) ?? ids.endIndex
-      hashes.removeAll(keepingCapacity: true)
-      for id in ids[next..<end] { hashes.append(Self.hash(bytes, pieces.range(of: id))) }
-      for (place, id) in ids[next..<end].enumerated() { try insert(id, hashes[place]) }
-      next = end
-    }
-  }
-
-  private static let batch = 64
-
-  private mutating func insert(_ id: Int, _ hash: UInt64) throws(TokenizationError) {
-    let range = pieces.range(of: id)
-    if range.isEmpty { return }
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      if let other = match(slots[slot], hash, pieces.bytes.span, range) {
-        throw .malformed(
-          expected: "tokens that differ",
-          found: "\(TokenizationError.quoted(pieces[id])) as \(other) and \(id)")
+    var slots = [UInt64](repeating: 0, count: capacity)
+    var members = [Bool](repeating: false, count: pieces.count)
+    for id in ids {
+      let range = pieces.range(of: id)
+      if range.isEmpty { continue }
+      let hash = Self.hash(bytes, range)
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != 0 {
+        if let other = match(slots[slot], hash, bytes, range) {
+          throw .malformed(
+            expected: "tokens that differ",
+            found: "\(TokenizationError.quoted(pieces[id])) as \(other) and \(id)")
+        }
+        slot = (slot + 1) & mask
       }
-      slot = (slot + 1) & mask
+      slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
+      members[id] = true
+      longest = max(longest, range.count)
     }
-    slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id + 1)
-    members[id] = true
-    longest = max(longest, range.count)
+    self.slots = slots
+    self.members = members
   }
 
   /// The id of the token with these bytes.

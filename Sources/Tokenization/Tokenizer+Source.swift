@@ -42,7 +42,8 @@ extension Tokenizer {
       }
     let vocabulary = try Vocabulary(source, spelling: spelling)
     let encoder = MergeEncoder(
-      vocabulary, merges: try MergeTable(source.merges, vocabulary), preTokenizer: preTokenizer,
+      vocabulary, merges: .spelled(try SpelledMerges(source.merges, vocabulary)),
+      preTokenizer: preTokenizer,
       missing: preTokenizer.spelling == .bytes ? .refused : .bytes)
     return Parts(
       vocabulary: vocabulary, encoder: .merges(encoder),

@@ -11,11 +11,7 @@ extension LanguageModel {
     _ input: PromptInput, options: GenerationOptions = GenerationOptions(),
     receive: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> Generation {
-    for id in options.logitBias.keys.sorted() where !(0..<vocabularyCount).contains(id) {
-      throw OnDeviceError(
-        .invalidRequest,
-        "logit bias: expected a token id of 0 to \(vocabularyCount - 1), found \(id)")
-    }
+    try check(options)
     let ids = try promptIDs(input)
     return try await Engine(model: self).run { workspace in
       try workspace.generate(from: ids, options: options, receive: receive)
@@ -54,8 +50,17 @@ extension LanguageModel {
     }
   }
 
+  /// Throws where the options name tokens that the model does not have.
+  func check(_ options: GenerationOptions) throws(OnDeviceError) {
+    for id in options.logitBias.keys.sorted() where !(0..<vocabularyCount).contains(id) {
+      throw OnDeviceError(
+        .invalidRequest,
+        "logit bias: expected a token id of 0 to \(vocabularyCount - 1), found \(id)")
+    }
+  }
+
   /// The tokens of an input, each inside the vocabulary, at least one.
-  private func promptIDs(_ input: PromptInput) throws(OnDeviceError) -> [Int32] {
+  func promptIDs(_ input: PromptInput) throws(OnDeviceError) -> [Int32] {
     let ids: [Int32]
     switch input {
     case .text(let text, let parseSpecial):

@@ -193,7 +193,7 @@ final class Workspace {
 
 extension GenerationOptions {
   /// The same in the words of `Transformer`; what only matters to a draw is left out when greedy.
-  fileprivate func sampler(seed: UInt64) -> SamplerSettings {
+  func sampler(seed: UInt64) -> SamplerSettings {
     SamplerSettings(
       temperature: temperature, topK: topK, topP: topP, minP: minP, repeatPenalty: repeatPenalty,
       frequencyPenalty: frequencyPenalty, presencePenalty: presencePenalty,
@@ -205,7 +205,7 @@ extension GenerationOptions {
 }
 
 extension Transformer.FinishReason? {
-  fileprivate var reason: FinishReason {
+  var reason: FinishReason {
     switch self {
     case .stop?: .stop
     case .length?: .length

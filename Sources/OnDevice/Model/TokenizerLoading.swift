@@ -107,10 +107,9 @@ enum TokenizerLoading {
   }
 
   private static func packed(_ strings: GGUFStrings) throws -> PackedStrings {
-    var packed = PackedStrings()
-    packed.reserve(strings: strings.count, bytes: strings.count * 8)
-    try strings.forEach { _, bytes in try packed.append(bytes) }
-    return packed
+    try PackedStrings(count: strings.count, byteCount: strings.byteCount) { body in
+      strings.forEach { body($1) }
+    }
   }
 
   private static func id(_ name: String, _ metadata: GGUFMetadata) throws -> Int? {

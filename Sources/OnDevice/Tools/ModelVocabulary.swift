@@ -10,6 +10,13 @@ public struct ModelVocabulary: Sendable {
     ModelVocabulary(tokenizer: try TokenizerLoading.tokenizer(named: pathOrName))
   }
 
+  /// The vocabulary of a model that is open.
+  ///
+  /// - Throws: what is missing or wrong in it.
+  public init(of model: LanguageModel) throws(OnDeviceError) { tokenizer = try model.tokenizer }
+
+  init(tokenizer: Tokenizer) { self.tokenizer = tokenizer }
+
   /// The number of tokens.
   public var count: Int { tokenizer.count }
 

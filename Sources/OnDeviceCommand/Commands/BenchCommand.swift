@@ -20,6 +20,16 @@ struct BenchCommand: AsyncParsableCommand {
     help: "Sequences that decode together, a number or several with commas, each a test more.")
   var batch: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What guessing ahead brings on recorded texts: half or none of the tokens copied from the "
+        + "prompt, or a file.",
+      discussion:
+        "Each line of the file is {\"prompt\",\"continuation\"}, texts or token ids.",
+      valueName: "half|none|file"))
+  var replay: String?
+
   @Flag(name: .long, help: "Print one JSON document.")
   var json = false
 
@@ -46,6 +56,9 @@ struct BenchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let model = try modelOptions.open()
+    if let replay {
+      return try await ReplayRun(model: model, runs: r, json: json).run(records(replay, model))
+    }
     let results = try await model.bench(
       promptTokens: p, generatedTokens: n, runs: r, batches: batches())
     if json { return try JSONValue.array(results.map(\.json)).print() }
@@ -56,6 +69,17 @@ struct BenchCommand: AsyncParsableCommand {
       Output.line(
         "\(result.test)\t\(rounded(result.median)) tokens/s\t(\(range))\t"
           + "\(rounded(result.bytesPerSecond / 1e9)) GB/s")
+    }
+  }
+
+  private func records(_ replay: String, _ model: LanguageModel) throws -> [ReplayRecord] {
+    switch replay {
+    case "half", "none":
+      return [
+        model.drawnRecord(
+          promptTokens: max(p, 41), tokens: max(n, 1), copied: replay == "half" ? 0.5 : 0)
+      ]
+    default: return try ReplayRun.records(of: replay, model)
     }
   }
 

@@ -35,10 +35,19 @@ struct ComposeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let whole = try file.map { try export.read($0) }
+    if let whole, selection.me != nil { _ = try selection.requireReader(in: whole) }
+    let composition = try await composition(
+      in: whole, by: ChatAssistant(model: try modelOptions.open()))
+    if output.json { return try composition.json(several: n > 1).print() }
+    for text in composition.texts { Output.line(text) }
+  }
+
+  /// What is asked, for a chat where there is one.
+  func composition(in whole: Chat?, by assistant: ChatAssistant) async throws -> Composition {
     var me = selection.me
     var chat: Chat?
-    if let file {
-      let whole = try export.read(file)
+    if let whole {
       var chosen = selection
       if me != nil {
         me = try selection.requireReader(in: whole)
@@ -46,13 +55,10 @@ struct ComposeCommand: AsyncParsableCommand {
       }
       chat = try chosen.apply(to: whole)
     }
-    let assistant = ChatAssistant(model: try modelOptions.open())
     let options = ComposeOptions(
       count: n, tone: tone, me: me, language: selection.chosenLanguage,
       generation: sampling.applied(to: GenerationOptions(temperature: n > 1 ? 0.7 : 0)))
-    let composition = try await assistant.compose(ask, in: chat, options: options)
-    if output.json { return try composition.json(several: n > 1).print() }
-    for text in composition.texts { Output.line(text) }
+    return try await assistant.compose(ask, in: chat, options: options)
   }
 }
 

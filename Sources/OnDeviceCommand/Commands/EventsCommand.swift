@@ -35,14 +35,13 @@ struct EventsCommand: AsyncParsableCommand {
     let whole = try reading.read()
     let chat = try selection.apply(to: whole)
     let indexes = OriginalIndexes(of: chat, in: whole)
-    let me = try selection.me.map { _ in try selection.requireMe(in: whole) }
-    let options = EventOptions(me: me, language: selection.chosenLanguage)
+    let options = try options(for: whole)
     let assistant = ChatAssistant(model: try modelOptions.open())
     if explain {
       let candidates = try await assistant.explainEvents(chat, options: options)
       return try JSONValue.array(candidates.map { $0.json(indexes) }).print()
     }
-    let found = indexes.applied(to: try await assistant.events(chat, options: options))
+    let found = try await events(of: whole, by: assistant)
     if let ics {
       let calendar = found.iCalendar(zone: zone, stamp: Int(Date().timeIntervalSince1970))
       let file = try OutputFile(path: ics)
@@ -56,6 +55,18 @@ struct EventsCommand: AsyncParsableCommand {
         found.language == .korean
           ? "이 대화에는 남아 있는 일정이 없습니다.\n" : "No plan with a date stands at the end of this chat.\n")
     }
+  }
+
+  private func options(for whole: Chat) throws -> EventOptions {
+    let me = try selection.me.map { _ in try selection.requireMe(in: whole) }
+    return EventOptions(me: me, language: selection.chosenLanguage)
+  }
+
+  /// The plans of a chat's chosen messages, with their messages counted in the whole chat.
+  func events(of whole: Chat, by assistant: ChatAssistant) async throws -> ChatEvents {
+    let chat = try selection.apply(to: whole)
+    let found = try await assistant.events(chat, options: try options(for: whole))
+    return OriginalIndexes(of: chat, in: whole).applied(to: found)
   }
 }
 

@@ -41,7 +41,8 @@ struct GenerateCommand: AsyncParsableCommand {
     if stop.contains("") { throw ValidationError("--stop: expected a text, found an empty one") }
   }
 
-  func run() async throws {
+  /// What is to be continued, and how.
+  func request() throws -> GenerationRequest {
     let input: PromptInput
     if let ids {
       input = .tokens(ids.ids)
@@ -54,10 +55,15 @@ struct GenerateCommand: AsyncParsableCommand {
     var options = sampling.applied(to: GenerationOptions())
     options.maximumResponseTokens = n
     options.stop = stop
+    return GenerationRequest(input, options: options)
+  }
 
+  func run() async throws {
+    let request = try request()
+    let options = request.options
     let model = try modelOptions.open(session: session)
     let streams = output.stream
-    let result = try await model.generate(input, options: options) { piece in
+    let result = try await model.generate(request.input, options: options) { piece in
       guard streams else { return }
       Output.write(piece)
       Output.flushOrExit()

@@ -27,12 +27,17 @@ struct RewriteCommand: AsyncParsableCommand {
 
   func run() async throws {
     let message = text == "-" ? try Input.read("-", as: "a message").text() : text
-    let assistant = ChatAssistant(model: try modelOptions.open())
-    let rewriting = try await assistant.rewrite(
-      message, style: style, language: Language(rawValue: language),
-      generation: sampling.applied(to: GenerationOptions(temperature: 0)))
+    let rewriting = try await rewriting(
+      of: message, by: ChatAssistant(model: try modelOptions.open()))
     if output.json { return try rewriting.json.print() }
     Output.line(rewriting.text)
+  }
+
+  /// A message in the style that was asked for.
+  func rewriting(of message: String, by assistant: ChatAssistant) async throws -> Rewriting {
+    try await assistant.rewrite(
+      message, style: style, language: Language(rawValue: language),
+      generation: sampling.applied(to: GenerationOptions(temperature: 0)))
   }
 }
 

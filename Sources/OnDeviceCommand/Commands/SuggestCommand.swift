@@ -27,16 +27,10 @@ struct SuggestCommand: AsyncParsableCommand {
 
   func run() async throws {
     let whole = try reading.read()
-    let me = try selection.requireReader(in: whole)
-    var chosen = selection
-    if !whole.participants.contains(where: { $0.name == me }) { chosen.me = nil }
-    let chat = try chosen.apply(to: whole)
+    _ = try selection.requireReader(in: whole)  // before a model is opened in vain
     let assistant = ChatAssistant(model: try modelOptions.open(session: session))
-    let options = SuggestOptions(
-      count: n, tone: tone, language: selection.chosenLanguage,
-      generation: sampling.applied(to: GenerationOptions(temperature: 0.7)))
     let progress = ProgressBar(label: "suggest")
-    let suggestions = try await assistant.suggest(chat, as: me, options: options) { event in
+    let suggestions = try await suggestions(for: whole, by: assistant) { event in
       if case .progress(let fraction) = event { progress.show(fraction) }
     }
     progress.clear()
@@ -46,6 +40,21 @@ struct SuggestCommand: AsyncParsableCommand {
     if let reason = suggestions.reason {
       Notice.write(reason.explanation(in: suggestions.language) + "\n")
     }
+  }
+
+  /// The replies to a chat's chosen messages.
+  func suggestions(
+    for whole: Chat, by assistant: ChatAssistant,
+    onEvent: @escaping @Sendable (ChatAssistant.Event) -> Void = { _ in }
+  ) async throws -> ReplySuggestions {
+    let me = try selection.requireReader(in: whole)
+    var chosen = selection
+    if !whole.participants.contains(where: { $0.name == me }) { chosen.me = nil }
+    let options = SuggestOptions(
+      count: n, tone: tone, language: selection.chosenLanguage,
+      generation: sampling.applied(to: GenerationOptions(temperature: 0.7)))
+    return try await assistant.suggest(
+      try chosen.apply(to: whole), as: me, options: options, onEvent: onEvent)
   }
 }
 

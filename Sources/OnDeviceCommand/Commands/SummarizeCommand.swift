@@ -36,16 +36,14 @@ struct SummarizeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let whole = try reading.read()
-    let chat = try selection.apply(to: whole)
-    let indexes = OriginalIndexes(of: chat, in: whole)
     let assistant = ChatAssistant(model: try modelOptions.open(session: session))
-    let options = SummaryOptions(
-      style: style, points: points, ending: ending, language: selection.chosenLanguage,
-      generation: sampling.applied(to: GenerationOptions()))
-    if plan { return try await assistant.plan(chat, options: options).print(json: output.json) }
+    if plan {
+      let chat = try selection.apply(to: whole)
+      return try await assistant.plan(chat, options: options).print(json: output.json)
+    }
     let progress = ProgressBar(label: "summarize")
     let shown = output.stream
-    let found = try await assistant.summarize(chat, options: options) { event in
+    let (summary, people) = try await summary(of: whole, by: assistant) { event in
       switch event {
       case .progress(let fraction): progress.show(fraction)
       case .text(let text) where shown:
@@ -56,8 +54,6 @@ struct SummarizeCommand: AsyncParsableCommand {
       }
     }
     progress.clear()
-    let summary = indexes.applied(to: found, of: whole)
-    let people = chat.messages.count { $0.sender != nil && $0.kind != .system }
     if summary.messagesUsed * 5 < people * 4 {
       Notice.warn(
         "only the last \(summary.messagesUsed) of \(people) messages were looked at; --until chooses others"
@@ -68,6 +64,24 @@ struct SummarizeCommand: AsyncParsableCommand {
     } else if !shown {
       Output.write(summary.text(style: style))
     }
+  }
+
+  private var options: SummaryOptions {
+    SummaryOptions(
+      style: style, points: points, ending: ending, language: selection.chosenLanguage,
+      generation: sampling.applied(to: GenerationOptions()))
+  }
+
+  /// The summary of a chat's chosen messages, with its citations counted in the whole chat, and how
+  /// many messages of people were chosen.
+  func summary(
+    of whole: Chat, by assistant: ChatAssistant,
+    onEvent: @escaping @Sendable (ChatAssistant.Event) -> Void = { _ in }
+  ) async throws -> (Summary, people: Int) {
+    let chat = try selection.apply(to: whole)
+    let found = try await assistant.summarize(chat, options: options, onEvent: onEvent)
+    let people = chat.messages.count { $0.sender != nil && $0.kind != .system }
+    return (OriginalIndexes(of: chat, in: whole).applied(to: found, of: whole), people)
   }
 }
 

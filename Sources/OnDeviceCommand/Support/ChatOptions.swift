@@ -41,13 +41,16 @@ struct ExportOptions: ParsableArguments {
 
   /// The chat in the file.
   func read(_ file: String) throws -> Chat {
+    try read(try Input.read(file, as: "a chat export"))
+  }
+
+  /// The chat in what was read, of a format that is known or that its content tells.
+  func read(_ input: Input, format known: String? = nil) throws -> Chat {
     var options = ImportOptions()
-    options.format = format
+    options.format = known ?? format
     options.lossy = lossy
     if let zone = try zone() { options.timeZone = zone }
-    let input = try Input.read(file, as: "a chat export")
-    let chat = try ChatImporter(options: options).read(input.bytes, name: input.name)
-    return chat
+    return try ChatImporter(options: options).read(input.bytes, name: input.name)
   }
 }
 

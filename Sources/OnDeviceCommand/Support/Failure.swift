@@ -10,10 +10,7 @@ enum Failure {
 
   /// Reports what ended the run and exits; a request for help is no failure.
   static func report(_ error: any Error) -> Never {
-    if let known = error as? OnDeviceError { exit(known) }
-    if let known = error as? ChatImportError { exit(OnDeviceError(known)) }
-    if let known = error as? ChatSelectionError { exit(OnDeviceError(known)) }
-    if error is CancellationError { exit(OnDeviceError(.cancelled, "cancelled")) }
+    if let known = known(error) { exit(known) }
 
     let status = OnDeviceCommand.exitCode(for: error)
     if status == .success {
@@ -32,6 +29,17 @@ enum Failure {
     exit(OnDeviceError(.internalFailure, oneLine(message)))
   }
 
+  /// An error of the layers below in the form of the command; nil for one of its options.
+  static func known(_ error: any Error) -> OnDeviceError? {
+    switch error {
+    case let error as OnDeviceError: error
+    case let error as ChatImportError: OnDeviceError(error)
+    case let error as ChatSelectionError: OnDeviceError(error)
+    case is CancellationError: OnDeviceError(.cancelled, "cancelled")
+    default: nil
+    }
+  }
+
   static func exit(_ error: OnDeviceError) -> Never {
     // Two threads may end the process at once (an interrupt and a failed write): one is heard.
     while isExiting.exchange(true, ordering: .relaxed) { pause() }
@@ -40,7 +48,7 @@ enum Failure {
     Foundation.exit(error.code.exitStatus)
   }
 
-  private static func oneLine(_ text: String) -> String {
+  static func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline)
       .map { $0.trimmingCharacters(in: .whitespaces) }
       .joined(separator: " ")

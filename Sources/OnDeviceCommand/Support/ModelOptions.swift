@@ -55,11 +55,13 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// The model, opened; what it computes is kept in the session's file, where there is one.
-  func open(session: SessionOption? = nil) throws -> LanguageModel {
+  ///
+  /// With `quietly`, what is odd about it has been told already.
+  func open(session: SessionOption? = nil, quietly: Bool = false) throws -> LanguageModel {
     var configuration = configuration
     configuration.session = session?.session
     let opened = try LanguageModel.open(model, configuration: configuration)
-    for warning in opened.warnings { Notice.warn(warning) }
+    if !quietly { for warning in opened.warnings { Notice.warn(warning) } }
     return opened
   }
 }

@@ -222,7 +222,7 @@ private struct JSONParts {
         try refuse(name)
       }
       let encoder = MergeEncoder(
-        vocabulary, merges: try file.mergeTable(vocabulary), spelling: spelling,
+        vocabulary, merges: .ids(try file.mergeTable(vocabulary)), spelling: spelling,
         takesWholeWords: try flag("ignore_merges"),
         missing: .unknown(
           unknown, isFused: try flag("fuse_unk"), byBytes: try flag("byte_fallback")))

@@ -10,6 +10,8 @@ package struct Sampler: ~Copyable {
   private var history: TokenHistory
   private var random: SeededRandom
   private var candidates = Candidates()
+  /// How many of the settings' tokens to replay were given.
+  private var replayedCount = 0
 
   package init(_ settings: SamplerSettings) throws(TransformerError) {
     try settings.validate()
@@ -27,6 +29,7 @@ package struct Sampler: ~Copyable {
   package mutating func reset() {
     history.removeAll()
     random = SeededRandom(seed: settings.seed)
+    replayedCount = 0
   }
 
   /// Chooses among all tokens, or among those of `allowed`, by their logits.
@@ -35,6 +38,15 @@ package struct Sampler: ~Copyable {
   /// applies.
   package mutating func choose(
     from logits: UnsafeMutableBufferPointer<Float>, allowed: TokenSet? = nil
+  ) throws(TransformerError) -> Int32 {
+    let id = try chooseFreely(from: logits, allowed: allowed)
+    guard replayedCount < settings.replayed.count else { return id }
+    replayedCount += 1
+    return settings.replayed[replayedCount - 1]
+  }
+
+  private mutating func chooseFreely(
+    from logits: UnsafeMutableBufferPointer<Float>, allowed: TokenSet?
   ) throws(TransformerError) -> Int32 {
     adjust(logits)
     guard !settings.isGreedy else { return try best(of: logits, allowed: allowed) }

@@ -26,6 +26,9 @@ package struct SamplerSettings: Sendable, Hashable {
   package var logitBias: [Int32: Float]
   /// The start of the random sequence: equal seeds and logits give equal tokens.
   package var seed: UInt64
+  /// Tokens that are given one after the other in place of those that are chosen, until there are no
+  /// more: for measurements of a recorded text, which cost what choosing it would.
+  package var replayed: [Int32] = []
 
   package init(
     temperature: Float = 0, topK: Int = 0, topP: Float = 1, minP: Float = 0,
