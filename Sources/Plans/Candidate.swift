@@ -13,6 +13,8 @@ package struct Candidate {
   enum Source: String, CaseIterable {
     /// Said in one go.
     case whole
+    /// The nearest such day, though the talk is of a later week or month.
+    case nearer
     /// The day stands elsewhere in the message, before or after the clock.
     case message, messageAfter
     /// The day is the one that the talk is about.
@@ -43,7 +45,7 @@ package struct Candidate {
   /// The evidence that came last; a clock that was only carried over to a day counts where nothing
   /// else does.
   var last: Evidence {
-    evidence.last { $0.source != .inherited && $0.source != .otherHalf }
+    evidence.last { ![.inherited, .otherHalf, .nearer].contains($0.source) }
       ?? evidence[evidence.count - 1]
   }
 

@@ -30,6 +30,10 @@ struct CandidateFinder {
   /// Dates that were named by number: a weekday after them may be one of them.
   private var named: [Int] = []
   private var farDay: Int?
+  /// The clocks of each day whose half of the day was told.
+  private var told: [Int: [Int]] = [:]
+  /// The nearest day that a weekday or a day of the month may mean, where the talk is of a later one.
+  private var nearer: [Int: Int] = [:]
 
   private init(_ lines: [Line]) { self.lines = lines }
 
@@ -61,6 +65,7 @@ struct CandidateFinder {
     if let old = focus, index - old.message > Self.memory || old.day < today { focus = nil }
     if let old = clock, index - old.message > Self.memory { clock = nil }
     let mentions = line.mentions.filter { !DoubtfulMention.isNone($0, in: line.text) }
+    nearer = [:]
     let days = mentions.map { resolve($0, today: today) }
     for (position, mention) in mentions.enumerated() {
       let day = days[position]
@@ -83,13 +88,19 @@ struct CandidateFinder {
     _ day: Int, _ mention: TimeMention, _ mentions: [TimeMention], _ index: Int
   ) {
     note(day, nil, .day, mention, index)
+    if let near = nearer[day] { note(near, nil, .nearer, mention, index) }
     if let clock, !mentions.contains(where: { $0.clock != nil }) {
       note(day, clock.minutes, .inherited, mention, index)
     }
     if mention.day?.form == .weekend, let last = mention.day?.last {
       note(last, nil, .weekend, mention, index)
     }
-    if day >= lines[index].time.dayNumber { focus = (day, index) }
+    if day >= lines[index].time.dayNumber, !Self.isAside(mention) { focus = (day, index) }
+  }
+
+  /// The day before or after the one that the talk is about does not become what it is about.
+  private static func isAside(_ mention: TimeMention) -> Bool {
+    mention.day?.form == .anaphor && mention.day?.number != 0
   }
 
   private mutating func readClock(
@@ -118,6 +129,7 @@ struct CandidateFinder {
     if mention.day == nil, day != today, source == .focus || day == nil {
       readings.append((today, .today))
     }
+    if let near = day.flatMap({ nearer[$0] }) { readings.append((near, .nearer)) }
     for (reading, source) in readings {
       let (minutes, margin) = minutes(clock, on: reading, part: part, index)
       if source == .today, minutes < now - 10 {
@@ -128,13 +140,14 @@ struct CandidateFinder {
         continue
       }
       note(reading, minutes, source, mention, index)
+      if margin >= 9 { told[reading, default: []].append(minutes) }
       if abs(margin) < 1.7, reading > today {
         note(reading, (minutes + 720) % 1_440, .otherHalf, mention, index)
       }
-      if source != .today || focus == nil { self.clock = (minutes, index) }
+      if source != .today && source != .nearer || focus == nil { self.clock = (minutes, index) }
     }
     if let day, source != .focus {
-      focus = (day, index)
+      if !Self.isAside(mention) { focus = (day, index) }
     } else if day == nil, focus == nil {
       focus = (today, index)
     }
@@ -147,12 +160,25 @@ struct CandidateFinder {
     if let part = part ?? parts[day], Self.isPlausible(clock.hour, in: part) {
       return (TimeFinder.clock(clock, in: part).minutes, 9)
     }
+    if let minutes = besideTold(clock, on: day) { return (minutes, 1.5) }
     let line = lines[index]
     let near = lines[max(0, index - 3)..<min(lines.count, index + 2)].map { $0.text.scalars[...] }
     let (hour, margin) = HalfDay.hour(
       clock, isToday: day == line.time.dayNumber, now: line.time.secondOfDay / 60,
       message: line.text.scalars[...], around: near)
     return (hour % 24 * 60 + clock.minute, margin)
+  }
+
+  /// The half of the day in which another clock of that day lies near: after 17:30, 6:30 is 18:30.
+  private func besideTold(_ clock: TimeMention.Clock, on day: Int) -> Int? {
+    guard clock.hour != 12, let told = told[day] else { return nil }
+    let early = clock.hour % 12 * 60 + clock.minute
+    let isNear = { (minutes: Int) in told.contains { abs($0 - minutes) <= 150 } }
+    switch (isNear(early), isNear(early + 720)) {
+    case (true, false): return early
+    case (false, true): return early + 720
+    default: return nil
+    }
   }
 
   /// Whether a part of the day that was named elsewhere may be meant: after 아침 8시 집결, 2시 is
@@ -170,6 +196,15 @@ struct CandidateFinder {
 
   // MARK: Days
 
+  /// The same day of the month in the month that is talked about, where that is a later one.
+  private func laterMonth(of day: Int, today: Int) -> Int? {
+    guard let far = farDay, far > today else { return nil }
+    let spoken = CivilDate.components(ofDay: far)
+    let later = far - spoken.day + CivilDate.components(ofDay: day).day
+    guard later > day, CivilDate.components(ofDay: later).month == spoken.month else { return nil }
+    return later
+  }
+
   /// The day that a mention means here, or `nil` for none or a vague one.
   private mutating func resolve(_ mention: TimeMention, today: Int) -> Int? {
     guard let day = mention.day else { return nil }
@@ -183,7 +218,15 @@ struct CandidateFinder {
       }
       guard let far = farDay, far - today > 8 else { return day.number }
       let ahead = ((day.number - far) % 7 + 7) % 7
-      return far + (ahead <= 4 ? ahead : ahead - 7)
+      let later = far + (ahead <= 4 ? ahead : ahead - 7)
+      if later > day.number { nearer[later] = day.number }
+      return later
+    case .dayOfMonth where laterMonth(of: day.number, today: today) != nil:
+      // In talk of 6 March, 13일 is of March as well.
+      guard let later = laterMonth(of: day.number, today: today) else { return day.number }
+      nearer[later] = day.number
+      named.append(later)
+      return later
     case .date, .dayOfMonth, .holiday, .weekdayOfWeek:
       if day.number >= today {
         named.append(day.number)

@@ -2,6 +2,7 @@
 enum Cue: Int, CaseIterable {
   case agree, propose, decide, deadline, negation, cancel, change, past, motion, occasion, habit
   case condition, question, vote, unknown, asksTime
+  case mine, ours, yours, reported, meeting, offered
 
   var name: String { "\(self)" }
 
@@ -82,6 +83,22 @@ enum Cue: Int, CaseIterable {
     case .unknown:
       [
         "모르", "언젠", "미정", "아직", "나중에", "추후", "tbc", "not sure", "dunno", "later", "depends", "지켜",
+      ]
+    case .mine: ["나 ", "내가", "제가", "저 ", "저는", "나는", "난 ", "전 ", "나도", "저도", "i ", "i'm ", "i'll "]
+    case .ours:
+      ["우리", "같이", "다같이", "다들", "모두", "전원", "we ", "we'll", " us ", "let's", "everyone", "all of"]
+    case .yours: ["너 ", "네가", "니가", "넌 ", "님 ", "님이", "you ", "your ", " u "]
+    case .reported:
+      ["대요", "래요", "답니다", "랍니다", "라네", "다네", "다고", "라던데", "says ", "said", "apparently"]
+    case .meeting:
+      [
+        "만나", "모이", "모여", "집합", "출발", "보자", "볼까", "봐요", "봬", "뵐", "뵙", "데리러", "픽업", "오세요", "갈게",
+        "meet", "pick you", "pick up", "come over", "see you", "come round", "be there", "arrive",
+      ]
+    case .offered:
+      [
+        "방영", "방송", "개봉", "출시", "세일", "할인", "배송", "택배", "선착순", "이벤트", "판매", "뉴스", "예보", "on tv",
+        "airs", "sale", "delivery", "forecast", "premiere", "release", "out on",
       ]
     case .asksTime: ["몇시", "몇 시", "언제", "며칠", "what time", "when", "which day", "what day"]
     }

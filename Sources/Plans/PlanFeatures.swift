@@ -52,6 +52,7 @@ struct PlanFeatures {
     addOthers(index, &values)
     addWords(candidate.last, "last", &values)
     addWords(candidate.first, "first", &values)
+    if isKorean { addVocabulary(candidate.last.message, &values) }
     addReactions(candidate.last, &values)
     return values.filter { $0.value != 0 }
   }
@@ -206,6 +207,22 @@ struct PlanFeatures {
     }
   }
 
+  /// The words of the message, of the one before and of the two after it, by their first two syllables.
+  ///
+  /// Korean only: four-fold, F1 rises from 0.608 to 0.621 at 7 % of chats with a false plan; English,
+  /// of which there is a third as much, loses.
+  private func addVocabulary(_ index: Int, _ values: inout [String: Double]) {
+    for (tag, offset) in [("lx", 0), ("nx", 1), ("nx", 2), ("px", -1)] {
+      guard lines.indices.contains(index + offset) else { continue }
+      let words = lines[index + offset].text.scalars.split { !Self.isHangul($0) }
+      for word in words { values["\(tag)_word_\(PlanText.string(word.prefix(2)))"] = 0.5 }
+    }
+  }
+
+  private static func isHangul(_ scalar: UInt32) -> Bool {
+    0xAC00...0xD7A3 ~= scalar || 0x3131...0x314E ~= scalar
+  }
+
   private static func isWordOrQuestion(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x3F, 0x30...0x39, 0x61...0x7A, 0xC0...0x24F, 0x3131...0x318E, 0xAC00...0xD7A3: true
@@ -229,6 +246,16 @@ struct PlanFeatures {
     values["moved"] = soon.contains { $0.text.cues.contains(.change) } ? 1 : 0
     if lines[index].text.isQuestion {
       values[isAgreed ? "question_agreed" : "question_open"] = 1
+    }
+    if let me {
+      // A plan of the owner is one that they named, asked for or answered.
+      let mine = lines[(index + 1)...].prefix(4).filter { $0.sender == me }
+      values["me_after"] = mine.isEmpty ? 0 : 1
+      values["me_agrees"] = mine.contains { $0.text.cues.contains(.agree) } ? 1 : 0
+      values["me_refuses"] = mine.contains { $0.text.cues.contains(.negation) } ? 1 : 0
+      values["me_before"] = lines[max(0, index - 3)..<index].contains { $0.sender == me } ? 1 : 0
+      values["me_last"] = sender == me ? 1 : 0
+      values["me_never"] = lines.contains { $0.sender == me } ? 0 : 1
     }
     let before = lines[max(0, index - 2)..<index]
     values["answers"] =

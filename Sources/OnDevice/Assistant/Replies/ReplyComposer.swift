@@ -163,7 +163,9 @@ package struct ReplyComposer {
     }
   }
 
-  package static func formCount(_ language: Language) -> Int { forms(language).count }
+  package static func formCount(_ language: Language) -> Int {
+    Set(forms(language).map(\.number)).count
+  }
 
   /// Every form of both levels with a dash in its places.
   package static func formTexts(_ language: Language) -> Set<String> {
@@ -191,7 +193,8 @@ package struct ReplyComposer {
   /// What the forms give for a scene.
   ///
   /// Of the forms without a place for the chat's words, each chat sees every other one, by a hash of its
-  /// last message: they are the only texts that could repeat from chat to chat.
+  /// last message: they are the texts that would repeat most from chat to chat. Of the ways to say a
+  /// form, a chat sees one, by the same hash.
   private func composed(_ scene: ReplyScene) -> [ReplyCandidate] {
     var found: [ReplyCandidate] = []
     var seen: Set<String> = []
@@ -200,6 +203,10 @@ package struct ReplyComposer {
       let parts = form.parts(level)
       guard !parts.isEmpty, let act = form.acts.compactMap({ scene.acts[$0] }).max() else {
         continue
+      }
+      if form.variants > 1 {
+        let way = Self.mixed(seed &+ UInt64(form.number)) % UInt64(form.variants)
+        guard way == UInt64(form.variant) else { continue }
       }
       if form.slots(level).isEmpty, (seed >> UInt64(form.number % 60)) & 1 == 0 { continue }
       for filling in fillings(form, scene) {
@@ -222,8 +229,12 @@ package struct ReplyComposer {
   private static func hash(_ text: String) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash ^= hash >> 32
-    return hash &* 0x9E37_79B9_7F4A_7C15
+    return mixed(hash)
+  }
+
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = (value ^ value >> 32) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product >> 29
   }
 
   /// What was said back is the surest, a noun with a verb of its own the next.
