@@ -22,7 +22,7 @@ def main():
     figure, axes = plt.subplots(1, len(shown), figsize=(4.5 * len(shown), 3), squeeze=False)
     for ax, stage in zip(axes[0], shown):
         with open(WORK / f"{stage}.csv", newline="") as f:
-            rows = list(csv.DictReader(f))
+            rows = list({r["step"]: r for r in csv.DictReader(f)}.values())  # a run that went on repeats steps
         x = [float(r["tokens"]) / 1e6 for r in rows]
         for name in list(rows[0])[4:]:
             ax.plot(x, smooth([float(r[name]) for r in rows]), label=name)
