@@ -105,7 +105,7 @@ package struct PlanTracker {
     var chosen: [Int] = []
     for index in weighed.indices.sorted(by: { weighed[$0].score > weighed[$1].score }) {
       guard weighed[index].score >= thresholds.further else { break }
-      if !chosen.contains(where: { excludes(weighed[$0], weighed[index]) }) { chosen.append(index) }
+      if !chosen.contains(where: { excludes($0, index) }) { chosen.append(index) }
     }
     return Set(chosen.map { successor(of: $0) ?? $0 }).map(plan).sorted {
       ($0.day, $0.minutes ?? -1) < ($1.day, $1.minutes ?? -1)
@@ -133,11 +133,18 @@ package struct PlanTracker {
 
   private static let unchanged = [" now ", "same time", "same hours", "그대로", "똑같이", "같은 시간"]
 
-  /// Whether two candidates are readings of one plan: the day alone and a clock on it, or both halves.
-  private func excludes(_ a: Weighed, _ b: Weighed) -> Bool {
-    guard a.day == b.day else { return false }
-    guard let first = a.minutes, let second = b.minutes else { return true }
-    return abs(first - second) == 720
+  /// Whether two candidates are readings of one plan: the day alone and a clock on it, both halves, or
+  /// one mention of a clock taken for today's and for another day's.
+  private func excludes(_ a: Int, _ b: Int) -> Bool {
+    let (first, second) = (candidates[a], candidates[b])
+    guard first.key.day == second.key.day else {
+      let guessed: Set<Candidate.Source> = [.today, .nearer]
+      return first.last.message == second.last.message
+        && first.last.mention.range == second.last.mention.range
+        && !guessed.isDisjoint(with: [first.last.source, second.last.source])
+    }
+    guard let one = first.key.minutes, let other = second.key.minutes else { return true }
+    return abs(one - other) == 720
   }
 
   private func plan(_ index: Int) -> Plan {
