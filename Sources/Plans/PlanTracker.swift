@@ -71,7 +71,7 @@ package struct PlanTracker {
       indexes.append(index)
       texts.append(text)
     }
-    var candidates = CandidateFinder.candidates(in: lines)
+    var candidates = CandidateFinder.candidates(in: lines, isKorean: isKorean)
     if candidates.count > Self.candidateLimit {
       candidates = candidates.suffix(Self.candidateLimit)
     }

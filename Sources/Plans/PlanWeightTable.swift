@@ -362,33 +362,5 @@ enum PlanWeightTable {
     "source_day": 0.19, "source_nearer": -0.07, "source_part": -0.26, "source_weekend": -0.13,
     "two_days": 0.05,
   ]
-  static let english: [String: Float] = [
-    "after_it": -0.13, "agreed": -0.08, "ahead_tomorrow": -0.07, "ahead_week": -0.11,
-    "answers": 0.06, "asked_back": -0.23, "bare": 0.07, "bare_first": 0.13, "bare_last": 0.06,
-    "before_it": 0.10, "bias": -0.13, "by_me": 0.11, "candidates": -0.07, "chat_decide": 0.15,
-    "chat_habit": -0.19, "day_place": 0.07, "english": -0.13, "first_after_decide": 0.12,
-    "first_after_negation": 0.21, "first_agree": -0.07, "first_before_change": 0.19,
-    "first_before_deadline": 0.06, "first_before_motion": -0.13, "first_before_propose": 0.09,
-    "first_change": 0.08, "first_condition": -0.10, "first_decide": 0.16, "first_mine": 0.12,
-    "first_motion": -0.09, "first_negation": 0.12, "first_occasion": 0.07, "first_past": 0.06,
-    "first_place": -0.07, "first_propose": -0.08, "first_question": 0.08, "first_reported": 0.06,
-    "first_unknown": -0.06, "form_anaphor": -0.05, "form_date": 0.27, "form_holiday": 0.06,
-    "form_none": -0.11, "form_today": -0.05, "form_weekday": -0.13, "goes_on": -0.15,
-    "has_clock": 0.07, "has_later_clock": 0.13, "has_strong_clock": -0.10, "hour_evening": -0.07,
-    "hour_night": -0.13, "last_after_negation": 0.15, "last_agree": 0.21,
-    "last_before_change": 0.10, "last_before_condition": 0.06, "last_before_decide": 0.07,
-    "last_before_motion": -0.07, "last_before_negation": -0.12, "last_before_past": -0.06,
-    "last_before_propose": 0.10, "last_decide": 0.19, "last_mine": 0.25, "last_occasion": 0.13,
-    "last_question": 0.12, "last_yours": 0.12, "later_changed": 0.12, "later_clock": 0.08,
-    "later_day": -0.21, "later_days": -0.14, "later_near": -0.16, "later_negation": 0.18,
-    "length": 0.12, "mark_deadline": -0.18, "mark_start": 0.08, "me_after": 0.12,
-    "me_agrees": -0.11, "me_before": -0.07, "me_refuses": 0.34, "mentions": -0.06, "moved": 0.17,
-    "only_day": 0.12, "only_inherited": -0.28, "only_other_half": 0.10, "other_days": 0.06,
-    "over": -0.22, "part": -0.18, "question_open": 0.14, "quiet_after": 0.10, "range": 0.06,
-    "refused": -0.08, "same_clocks": 0.16, "senders": 0.16, "source_focus": -0.30,
-    "source_inherited": -0.17, "source_message": 0.05, "source_otherHalf": 0.18,
-    "source_whole": 0.17, "times_said": 0.09, "two": 0.20, "two_clocks": 0.07,
-  ]
-  static let korean = (first: -0.30, further: -0.70)
-  static let englishThresholds = (first: -0.25, further: -1.25)
+  static let thresholds = (first: -0.30, further: -0.70)
 }

@@ -6,17 +6,21 @@ enum PlanWeights {
   static func score(_ features: [String: Double]) -> Double {
     let isDayOnly = features["day_only"] != nil
     let isEnglish = features["english"] != nil
+    let all = isEnglish ? EnglishPlanWeightTable.all : PlanWeightTable.all
+    let dayOnly = isEnglish ? EnglishPlanWeightTable.dayOnly : PlanWeightTable.dayOnly
     var sum = 0.0
     for (name, value) in features {
-      if let weight = PlanWeightTable.all[name] { sum += Double(weight) * value }
-      if isDayOnly, let weight = PlanWeightTable.dayOnly[name] { sum += Double(weight) * value }
-      if isEnglish, let weight = PlanWeightTable.english[name] { sum += Double(weight) * value }
+      if let weight = all[name] { sum += Double(weight) * value }
+      if isDayOnly, let weight = dayOnly[name] { sum += Double(weight) * value }
+      if isEnglish, let weight = EnglishPlanWeightTable.english[name] {
+        sum += Double(weight) * value
+      }
     }
     return sum
   }
 
   /// The likelihood that a chat's best candidate needs, and that others beside it need.
   static func thresholds(isKorean: Bool) -> (first: Double, further: Double) {
-    isKorean ? PlanWeightTable.korean : PlanWeightTable.englishThresholds
+    isKorean ? PlanWeightTable.thresholds : EnglishPlanWeightTable.thresholds
   }
 }
