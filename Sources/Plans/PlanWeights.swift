@@ -12,9 +12,6 @@ enum PlanWeights {
     for (name, value) in features {
       if let weight = all[name] { sum += Double(weight) * value }
       if isDayOnly, let weight = dayOnly[name] { sum += Double(weight) * value }
-      if isEnglish, let weight = EnglishPlanWeightTable.english[name] {
-        sum += Double(weight) * value
-      }
     }
     return sum
   }
