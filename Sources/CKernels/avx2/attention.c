@@ -1,49 +1,15 @@
-// Attention with a running softmax over tiles of absolute positions (see scalar/attention.c).
-//
-// A lane is one head of one query. All lanes that share a key-value head go through a tile together,
-// so its keys and values are widened once; what a lane computes does not depend on the others.
+// Attention in vectors of eight.
 #include "avx2.h"
 #if defined(__x86_64__)
+#define INLINE OD_AVX2_INLINE
+#define WIDTH_STEP 8
+#define Q8_TO_FLOAT od_avx2_q8_0_to_float
+#define HALVES_TO_FLOAT od_avx2_f16_to_float
+#include "../shared/attention_lanes.h"
 
-enum { TILE = OD_ATTENTION_TILE };
-
-typedef struct {
-  size_t lanes, group, width;  // width rounded up to 8, the rest zero
-  float *rows;                 // [TILE][width], keys, then values
-  float *queries;              // [lanes][width]
-  float *values;               // [lanes][width], sums of weight * value row
-  float *scores;               // [lanes][TILE], then weights
-  float *largest, *sums, *keep;  // [lanes]
-} lanes;
-
-/// Rows of positions `from ..< to` of one head as floats, at `rows + (from - tile) * width`.
-OD_AVX2_INLINE void load_rows(const od_attention *a, const void *base, size_t kv_head, size_t tile,
-                              size_t from, size_t to, size_t width, float *rows) {
-  for (size_t p = from; p < to; p++) {
-    size_t at = p * a->position_stride + kv_head * a->head_stride;
-    float *out = rows + (p - tile) * width;
-    if (a->cache_type == OD_Q8_0)
-      od_avx2_q8_0_to_float((const od_block_q8_0 *)base + at / 32, a->head_width, out);
-    else if (a->cache_type == OD_F16)
-      od_avx2_f16_to_float((const uint16_t *)base + at, a->head_width, out);
-    else
-      memcpy(out, (const float *)base + at, a->head_width * sizeof *out);
-  }
-}
-
-/// Asks for the rows that come next: they lie a position's stride apart, which the hardware's own
-/// prefetcher does not follow.
-OD_AVX2_INLINE void prefetch_rows(const od_attention *a, const void *base, size_t kv_head,
-                                  size_t from, size_t to) {
-  // Elements of a block and its bytes.
-  size_t length = a->cache_type == OD_Q8_0 ? 32 : 1;
-  size_t bytes = a->cache_type == OD_Q8_0 ? sizeof(od_block_q8_0) : a->cache_type == OD_F16 ? 2 : 4;
-  for (size_t p = from; p < to; p++) {
-    const char *row = (const char *)base +
-                      (p * a->position_stride + kv_head * a->head_stride) / length * bytes;
-    for (size_t line = 0; line < a->head_width / length * bytes; line += 64)
-      _mm_prefetch(row + line, _MM_HINT_T0);
-  }
+INLINE void score_lanes(const lanes *l, size_t lane, size_t count) {
+  od_avx2_multiply_f32(l->rows, l->width * sizeof(float), TILE, l->queries + lane * l->width,
+                       l->width, count, l->width, l->scores + lane * TILE, TILE);
 }
 
 /// Scores of one lane become weights; positions outside `from ..< to` weigh nothing.
@@ -132,79 +98,10 @@ OD_AVX2_INLINE void add_values_of(lanes *l, size_t lane, size_t count, size_t fr
   }
 }
 
-OD_AVX2_INLINE lanes prepare(const od_attention *a, size_t kv_head, size_t begin, size_t end,
-                             float *scratch) {
-  lanes l = {.group = a->heads / a->kv_heads, .width = (a->head_width + 7) / 8 * 8};
-  l.lanes = (end - begin) * l.group;
-  l.rows = scratch;
-  l.queries = l.rows + TILE * l.width;
-  l.values = l.queries + l.lanes * l.width;
-  l.scores = l.values + l.lanes * l.width;
-  l.largest = l.scores + l.lanes * TILE;
-  l.sums = l.largest + l.lanes;
-  l.keep = l.sums + l.lanes;
-  memset(l.rows, 0, (size_t)((char *)l.scores - (char *)l.rows));
-  for (size_t lane = 0; lane < l.lanes; lane++) {
-    size_t query = begin + lane / l.group, head = kv_head * l.group + lane % l.group;
-    memcpy(l.queries + lane * l.width, a->queries + query * a->query_stride + head * a->head_width,
-           a->head_width * sizeof(float));
-    l.largest[lane] = -INFINITY;
-    l.sums[lane] = 0;
-  }
-  return l;
-}
-
-static size_t first_seen(const od_attention *a, size_t query) {
-  size_t past = a->first + query + 1;
-  return a->window && past > a->window ? past - a->window : 0;
-}
+#include "../shared/attention_tiles.h"
 
 OD_AVX2 void od_avx2_attend(const od_attention *a, size_t kv_head, size_t begin, size_t end,
                             float *scratch) {
-  lanes l = prepare(a, kv_head, begin, end, scratch);
-  size_t start = first_seen(a, begin), past = a->first + end;
-  for (size_t tile = start / TILE * TILE; tile < past; tile += TILE) {
-    size_t load_from = tile > start ? tile : start;
-    size_t load_to = tile + TILE < past ? tile + TILE : past;
-    // Queries that see something of this tile; they stand side by side.
-    size_t q = begin, q_past = end;
-    while (q < end && a->first + q + 1 <= tile) q++;
-    while (q_past > q && first_seen(a, q_past - 1) >= tile + TILE) q_past--;
-    if (q == q_past) continue;
-    size_t lane = (q - begin) * l.group, count = (q_past - q) * l.group;
-
-    prefetch_rows(a, a->values, kv_head, load_from, load_to);
-    load_rows(a, a->keys, kv_head, tile, load_from, load_to, l.width, l.rows);
-    od_avx2_multiply_f32(l.rows, l.width * sizeof(float), TILE, l.queries + lane * l.width,
-                         l.width, count, l.width, l.scores + lane * TILE, TILE);
-    int all_see_all = 1;
-    for (size_t i = q; i < q_past; i++) {
-      size_t from = first_seen(a, i) > tile ? first_seen(a, i) : tile;
-      size_t to = a->first + i + 1 < tile + TILE ? a->first + i + 1 : tile + TILE;
-      all_see_all &= from == tile && to == tile + TILE;
-      for (size_t h = 0; h < l.group; h++)
-        weigh(&l, (i - begin) * l.group + h, a, tile, from, to);
-    }
-
-    size_t next = load_to + TILE < past ? load_to + TILE : past;
-    prefetch_rows(a, a->keys, kv_head, load_to, next);
-    load_rows(a, a->values, kv_head, tile, load_from, load_to, l.width, l.rows);
-    if (all_see_all) {
-      add_values_of(&l, lane, count, 0, TILE);
-      continue;
-    }
-    for (size_t i = q; i < q_past; i++) {
-      size_t from = first_seen(a, i) > tile ? first_seen(a, i) : tile;
-      size_t to = a->first + i + 1 < tile + TILE ? a->first + i + 1 : tile + TILE;
-      add_values_of(&l, (i - begin) * l.group, l.group, from - tile, to - tile);
-    }
-  }
-  for (size_t lane = 0; lane < l.lanes; lane++) {
-    size_t query = begin + lane / l.group, head = kv_head * l.group + lane % l.group;
-    float *out = a->out + query * a->out_stride + head * a->head_width;
-    float inverse = od_softmax_factor(l.largest[lane], l.sums[lane],
-                                      a->sinks ? a->sinks + head : NULL);
-    for (size_t i = 0; i < a->head_width; i++) out[i] = l.values[lane * l.width + i] * inverse;
-  }
+  attend(a, kv_head, begin, end, scratch);
 }
 #endif

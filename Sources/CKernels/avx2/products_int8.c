@@ -111,60 +111,13 @@ OD_AVX2_INLINE void multiply_block(kind kind, int C, const char *const rows[8], 
   }
 }
 
-/// Eight rows of the weight times C rows of activations from row `j` on.
-OD_AVX2_INLINE void multiply_rows(kind kind, int C, const char *w, size_t row_bytes,
-                                  const od_quantized_rows *x, size_t j, __m256 *sums) {
-  size_t blocks = x->k / 32, inner = is_super(kind) ? 8 : 1;
-  const char *rows[8];
-#pragma clang loop unroll(full)
-  for (size_t r = 0; r < 8; r++) rows[r] = w + r * row_bytes;
-#pragma clang loop unroll(full)
-  for (int c = 0; c < C; c++) sums[c] = _mm256_setzero_ps();
-  const char *next = w + 8 * row_bytes;  // the rows after these, a stretch per container
-  size_t stretch = 8 * block_bytes(kind);
-  for (size_t first = 0, at = 0; first < blocks; first += inner, at += block_bytes(kind)) {
-    super_scales super = load_super(kind, rows, at);
-    for (size_t line = 0; line < stretch; line += 64)
-      _mm_prefetch(next + 8 * at + line, _MM_HINT_T0);
-    if (C == 1 && is_super(kind)) {  // decoding: shifts by constants are worth the code
-#pragma clang loop unroll(full)
-      for (size_t b = 0; b < 8; b++)
-        multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
-    } else {
-      for (size_t b = 0; b < inner; b++)
-        multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
-    }
-  }
-}
-
-OD_AVX2_INLINE void multiply_columns(kind kind, int C, const char *w, size_t row_bytes, size_t n,
-                                     const od_quantized_rows *x, size_t j, float *y,
-                                     size_t y_stride) {
-  __m256 sums[4];
-  y += j * y_stride;
-  if (n >= 8) {
-    for (size_t i = 0; i < n; i += 8) {
-      if (i + 8 > n) i = n - 8;  // rows that are computed again get the same bits
-      multiply_rows(kind, C, w + i * row_bytes, row_bytes, x, j, sums);
-      for (int c = 0; c < C; c++) _mm256_storeu_ps(y + (size_t)c * y_stride + i, sums[c]);
-    }
-    return;
-  }
-  for (size_t i = 0; i < n; i++) {  // one row in all lanes
-    multiply_rows(kind, C, w + i * row_bytes, 0, x, j, sums);
-    for (int c = 0; c < C; c++)
-      y[(size_t)c * y_stride + i] = _mm_cvtss_f32(_mm256_castps256_ps128(sums[c]));
-  }
-}
-
-OD_AVX2_INLINE void multiply(kind kind, const void *w, size_t row_bytes, size_t n,
-                             const od_quantized_rows *x, float *y, size_t y_stride) {
-  size_t j = 0;
-  for (; j + 4 <= x->m; j += 4) multiply_columns(kind, 4, w, row_bytes, n, x, j, y, y_stride);
-  if (x->m - j == 3) multiply_columns(kind, 3, w, row_bytes, n, x, j, y, y_stride);
-  if (x->m - j == 2) multiply_columns(kind, 2, w, row_bytes, n, x, j, y, y_stride);
-  if (x->m - j == 1) multiply_columns(kind, 1, w, row_bytes, n, x, j, y, y_stride);
-}
+#define INLINE OD_AVX2_INLINE
+#define OUTPUTS 8
+typedef __m256 vector;
+#define zero_vector _mm256_setzero_ps
+#define store_vector _mm256_storeu_ps
+#define first_of(v) _mm_cvtss_f32(_mm256_castps256_ps128(v))
+#include "../shared/int8_rows.h"
 
 #define MULTIPLY(name, KIND)                                                               \
   OD_AVX2 void od_avx2_multiply_##name(const void *w, size_t row_bytes, size_t n,          \

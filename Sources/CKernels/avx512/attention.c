@@ -1,34 +1,7 @@
-// Attention with a running softmax over tiles of absolute positions (see scalar/attention.c).
-//
-// As avx2/attention.c, with vectors of sixteen: a lane is one head of one query, all lanes that share
-// a key-value head go through a tile together, and what a lane computes does not depend on the others.
-// A score is summed in sixteen lanes, `k = l (mod 16)` in order, then by halves.
+// Attention in vectors of sixteen. A score is summed in sixteen lanes, `k = l (mod 16)` in order, then
+// by halves.
 #include "avx512.h"
 #if defined(__x86_64__)
-
-enum { TILE = OD_ATTENTION_TILE };
-
-typedef struct {
-  size_t lanes, group, width;  // width rounded up to 16, the rest zero
-  float *rows;                 // [TILE][width], keys, then values
-  float *queries;              // [lanes][width]
-  float *values;               // [lanes][width], sums of weight * value row
-  float *scores;               // [lanes][TILE], then weights
-  float *largest, *sums, *keep;  // [lanes]
-} lanes;
-
-/// Bytes of one head's row in the cache.
-OD_AVX512_INLINE size_t row_bytes(const od_attention *a) {
-  if (a->cache_type == OD_Q8_0) return a->head_width / 32 * sizeof(od_block_q8_0);
-  return a->head_width * (a->cache_type == OD_F16 ? 2 : 4);
-}
-
-OD_AVX512_INLINE const char *row_at(const od_attention *a, const void *base, size_t kv_head,
-                                    size_t position) {
-  size_t at = position * a->position_stride + kv_head * a->head_stride;
-  if (a->cache_type == OD_Q8_0) return (const char *)base + at / 32 * sizeof(od_block_q8_0);
-  return (const char *)base + at * (a->cache_type == OD_F16 ? 2 : 4);
-}
 
 OD_AVX512_INLINE __mmask16 first_lanes(size_t live) {
   return (__mmask16)(live >= 16 ? 0xffff : (1u << live) - 1);
@@ -42,30 +15,11 @@ OD_AVX512_INLINE void halves_to_float(const char *row, size_t count, float *out)
   }
 }
 
-/// Rows of positions `from ..< to` of one head as floats, at `rows + (from - tile) * width`.
-OD_AVX512_INLINE void load_rows(const od_attention *a, const void *base, size_t kv_head,
-                                size_t tile, size_t from, size_t to, size_t width, float *rows) {
-  for (size_t p = from; p < to; p++) {
-    const char *row = row_at(a, base, kv_head, p);
-    float *out = rows + (p - tile) * width;
-    if (a->cache_type == OD_Q8_0)
-      od_avx2_q8_0_to_float(row, a->head_width, out);
-    else if (a->cache_type == OD_F16)
-      halves_to_float(row, a->head_width, out);
-    else
-      memcpy(out, row, a->head_width * sizeof *out);
-  }
-}
-
-/// Asks for the rows that come next: they lie a position's stride apart, which the hardware's own
-/// prefetcher does not follow.
-OD_AVX512_INLINE void prefetch_rows(const od_attention *a, const void *base, size_t kv_head,
-                                    size_t from, size_t to) {
-  for (size_t p = from; p < to; p++) {
-    const char *row = row_at(a, base, kv_head, p);
-    for (size_t line = 0; line < row_bytes(a); line += 64) _mm_prefetch(row + line, _MM_HINT_T0);
-  }
-}
+#define INLINE OD_AVX512_INLINE
+#define WIDTH_STEP 16
+#define Q8_TO_FLOAT od_avx2_q8_0_to_float
+#define HALVES_TO_FLOAT halves_to_float
+#include "../shared/attention_lanes.h"
 
 /// The sums of four vectors.
 OD_AVX512_INLINE __m128 sum16x4(__m512 a, __m512 b, __m512 c, __m512 d) {
@@ -110,6 +64,12 @@ OD_AVX512_INLINE void score(int C, const lanes *l, size_t lane) {
       _mm_storeu_ps(l->scores + (lane + (size_t)c) * TILE + p,
                     sum16x4(sums[0][c], sums[1][c], sums[2][c], sums[3][c]));
   }
+}
+
+INLINE void score_lanes(const lanes *l, size_t lane, size_t count) {
+  size_t past = lane + count;
+  for (; lane + 4 <= past; lane += 4) score(4, l, lane);
+  for (; lane < past; lane++) score(1, l, lane);
 }
 
 /// `od_exp8` in sixteen lanes: the same polynomial, the same bounds.
@@ -211,78 +171,10 @@ OD_AVX512_INLINE void add_values_of(lanes *l, size_t lane, size_t count, size_t 
   if (lane < past) add_columns(1, l, lane, from, to);
 }
 
-OD_AVX512_INLINE lanes prepare(const od_attention *a, size_t kv_head, size_t begin, size_t end,
-                               float *scratch) {
-  lanes l = {.group = a->heads / a->kv_heads, .width = (a->head_width + 15) / 16 * 16};
-  l.lanes = (end - begin) * l.group;
-  l.rows = scratch;
-  l.queries = l.rows + TILE * l.width;
-  l.values = l.queries + l.lanes * l.width;
-  l.scores = l.values + l.lanes * l.width;
-  l.largest = l.scores + l.lanes * TILE;
-  l.sums = l.largest + l.lanes;
-  l.keep = l.sums + l.lanes;
-  memset(l.rows, 0, (size_t)((char *)l.scores - (char *)l.rows));
-  for (size_t lane = 0; lane < l.lanes; lane++) {
-    size_t query = begin + lane / l.group, head = kv_head * l.group + lane % l.group;
-    memcpy(l.queries + lane * l.width, a->queries + query * a->query_stride + head * a->head_width,
-           a->head_width * sizeof(float));
-    l.largest[lane] = -INFINITY;
-    l.sums[lane] = 0;
-  }
-  return l;
-}
-
-static size_t first_seen(const od_attention *a, size_t query) {
-  size_t past = a->first + query + 1;
-  return a->window && past > a->window ? past - a->window : 0;
-}
+#include "../shared/attention_tiles.h"
 
 OD_AVX512 void od_avx512_attend(const od_attention *a, size_t kv_head, size_t begin, size_t end,
                                 float *scratch) {
-  lanes l = prepare(a, kv_head, begin, end, scratch);
-  size_t start = first_seen(a, begin), past = a->first + end;
-  for (size_t tile = start / TILE * TILE; tile < past; tile += TILE) {
-    size_t load_from = tile > start ? tile : start;
-    size_t load_to = tile + TILE < past ? tile + TILE : past;
-    // Queries that see something of this tile; they stand side by side.
-    size_t q = begin, q_past = end;
-    while (q < end && a->first + q + 1 <= tile) q++;
-    while (q_past > q && first_seen(a, q_past - 1) >= tile + TILE) q_past--;
-    if (q == q_past) continue;
-    size_t lane = (q - begin) * l.group, count = (q_past - q) * l.group, scored = 0;
-
-    prefetch_rows(a, a->values, kv_head, load_from, load_to);
-    load_rows(a, a->keys, kv_head, tile, load_from, load_to, l.width, l.rows);
-    for (; scored + 4 <= count; scored += 4) score(4, &l, lane + scored);
-    for (; scored < count; scored++) score(1, &l, lane + scored);
-    int all_see_all = 1;
-    for (size_t i = q; i < q_past; i++) {
-      size_t from = first_seen(a, i) > tile ? first_seen(a, i) : tile;
-      size_t to = a->first + i + 1 < tile + TILE ? a->first + i + 1 : tile + TILE;
-      all_see_all &= from == tile && to == tile + TILE;
-      for (size_t h = 0; h < l.group; h++) weigh(&l, (i - begin) * l.group + h, a, tile, from, to);
-    }
-
-    size_t next = load_to + TILE < past ? load_to + TILE : past;
-    prefetch_rows(a, a->keys, kv_head, load_to, next);
-    load_rows(a, a->values, kv_head, tile, load_from, load_to, l.width, l.rows);
-    if (all_see_all) {
-      add_values_of(&l, lane, count, 0, TILE);
-      continue;
-    }
-    for (size_t i = q; i < q_past; i++) {
-      size_t from = first_seen(a, i) > tile ? first_seen(a, i) : tile;
-      size_t to = a->first + i + 1 < tile + TILE ? a->first + i + 1 : tile + TILE;
-      add_values_of(&l, (i - begin) * l.group, l.group, from - tile, to - tile);
-    }
-  }
-  for (size_t lane = 0; lane < l.lanes; lane++) {
-    size_t query = begin + lane / l.group, head = kv_head * l.group + lane % l.group;
-    float *out = a->out + query * a->out_stride + head * a->head_width;
-    float inverse = od_softmax_factor(l.largest[lane], l.sums[lane],
-                                      a->sinks ? a->sinks + head : NULL);
-    for (size_t i = 0; i < a->head_width; i++) out[i] = l.values[lane * l.width + i] * inverse;
-  }
+  attend(a, kv_head, begin, end, scratch);
 }
 #endif

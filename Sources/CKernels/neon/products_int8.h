@@ -53,57 +53,12 @@ INLINE void multiply_block(kind kind, int C, const char *const rows[4], size_t a
   }
 }
 
-/// Four rows of the weight times C rows of activations from row `j` on.
-INLINE void multiply_rows(kind kind, int C, const char *w, size_t row_bytes,
-                          const od_quantized_rows *x, size_t j, float32x4_t *sums) {
-  size_t blocks = x->k / 32, inner = is_super(kind) ? 8 : 1;
-  const char *rows[4];
-#pragma clang loop unroll(full)
-  for (size_t r = 0; r < 4; r++) rows[r] = w + r * row_bytes;
-#pragma clang loop unroll(full)
-  for (int c = 0; c < C; c++) sums[c] = vdupq_n_f32(0);
-  const char *next = w + 4 * row_bytes;  // the rows after these, a stretch per container
-  size_t stretch = 4 * block_bytes(kind);
-  for (size_t first = 0, at = 0; first < blocks; first += inner, at += block_bytes(kind)) {
-    super_scales super = load_super(kind, rows, at);
-    for (size_t line = 0; line < stretch; line += 64) __builtin_prefetch(next + 4 * at + line);
-    if (C == 1 && is_super(kind)) {  // decoding: shifts by constants are worth the code
-#pragma clang loop unroll(full)
-      for (size_t b = 0; b < 8; b++)
-        multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
-    } else {
-      for (size_t b = 0; b < inner; b++)
-        multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
-    }
-  }
-}
-
-INLINE void multiply_columns(kind kind, int C, const char *w, size_t row_bytes, size_t n,
-                             const od_quantized_rows *x, size_t j, float *y, size_t y_stride) {
-  float32x4_t sums[4];
-  y += j * y_stride;
-  if (n >= 4) {
-    for (size_t i = 0; i < n; i += 4) {
-      if (i + 4 > n) i = n - 4;  // rows that are computed again get the same bits
-      multiply_rows(kind, C, w + i * row_bytes, row_bytes, x, j, sums);
-      for (int c = 0; c < C; c++) vst1q_f32(y + (size_t)c * y_stride + i, sums[c]);
-    }
-    return;
-  }
-  for (size_t i = 0; i < n; i++) {  // one row in all lanes
-    multiply_rows(kind, C, w + i * row_bytes, 0, x, j, sums);
-    for (int c = 0; c < C; c++) y[(size_t)c * y_stride + i] = vgetq_lane_f32(sums[c], 0);
-  }
-}
-
-INLINE void multiply(kind kind, const void *w, size_t row_bytes, size_t n,
-                     const od_quantized_rows *x, float *y, size_t y_stride) {
-  size_t j = 0;
-  for (; j + 4 <= x->m; j += 4) multiply_columns(kind, 4, w, row_bytes, n, x, j, y, y_stride);
-  if (x->m - j == 3) multiply_columns(kind, 3, w, row_bytes, n, x, j, y, y_stride);
-  if (x->m - j == 2) multiply_columns(kind, 2, w, row_bytes, n, x, j, y, y_stride);
-  if (x->m - j == 1) multiply_columns(kind, 1, w, row_bytes, n, x, j, y, y_stride);
-}
+#define OUTPUTS 4
+typedef float32x4_t vector;
+#define zero_vector() vdupq_n_f32(0)
+#define store_vector vst1q_f32
+#define first_of(v) vgetq_lane_f32(v, 0)
+#include "../shared/int8_rows.h"
 
 #define NAMED(set, name) od_##set##_multiply_##name
 #define IN_SET(set, name) NAMED(set, name)
