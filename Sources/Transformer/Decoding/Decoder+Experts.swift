@@ -14,6 +14,34 @@ extension Decoder {
     } else {
       added.base.update(repeating: 0, count: added.rows * added.columns)
     }
+    addChosen(plan, weights, input, to: added, phase)
+  }
+
+  /// A dense part with experts beside it: each has a norm of its input and one of what it makes, and
+  /// the router one of its own, all of the same stream.
+  func feedForward(
+    _ plan: ExpertsPlan, _ weights: ExpertsWeights, beside: BesideWeights, _ densePlan: DensePlan,
+    _ input: FloatRows, _ stream: FloatRows, _ phase: Phase
+  ) {
+    let added = FloatRows(scratch.added.base, rows: input.rows, columns: input.columns)
+    let kept = FloatRows(expertScratch.beside.base, rows: input.rows, columns: input.columns)
+    let normed = FloatRows(scratch.normed.base, rows: input.rows, columns: input.columns)
+    let epsilon = self.weights.plan.epsilon
+    feedForward(densePlan, beside.dense, input, phase)
+    compute.normalize(added, weight: beside.afterDense, epsilon: epsilon, into: kept)
+    compute.normalize(stream, weight: beside.beforeRouter, epsilon: epsilon, into: normed)
+    route(plan, weights, normed)
+    compute.normalize(stream, weight: beside.beforeExperts, epsilon: epsilon, into: normed)
+    added.base.update(repeating: 0, count: added.rows * added.columns)
+    addChosen(plan, weights, normed, to: added, phase)
+    compute.normalize(added, weight: beside.afterExperts, epsilon: epsilon, into: added)
+    compute.add(kept, to: added)
+  }
+
+  private func addChosen(
+    _ plan: ExpertsPlan, _ weights: ExpertsWeights, _ input: FloatRows, to added: FloatRows,
+    _ phase: Phase
+  ) {
     if input.rows == 1 {
       addExperts(plan, weights, ofRow: input, to: added, phase)
     } else {
@@ -32,6 +60,10 @@ extension Decoder {
         scores.row(row), choice: scratch.choice.base,
         experts: scratch.experts.base + row * plan.used,
         weights: scratch.weights.base + row * plan.used)
+    }
+    guard let scales = weights.beside?.scales else { return }
+    for slot in 0..<input.rows * plan.used {
+      scratch.weights.base[slot] *= scales[Int(scratch.experts.base[slot])]
     }
   }
 

@@ -54,7 +54,12 @@ extension Decoder {
       let input = normalized(stream, weights.norms.beforeFeedForward)
       switch (layer.feedForward, weights.feedForward) {
       case (.dense(let plan), .dense(let dense)): feedForward(plan, dense, input, phase)
-      case (.experts(let plan), .experts(let experts)): feedForward(plan, experts, input, phase)
+      case (.experts(let plan), .experts(let experts)):
+        if let beside = experts.beside, let dense = plan.beside {
+          feedForward(plan, experts, beside: beside, dense, input, stream, phase)
+        } else {
+          feedForward(plan, experts, input, phase)
+        }
       default:
         preconditionFailure("layer \(index): weights of another plan")  // SAFETY: never by input
       }

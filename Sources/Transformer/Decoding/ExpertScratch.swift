@@ -13,6 +13,7 @@ final class ExpertScratch {
   let results: AlignedBuffer<Float>  // [max(rows, used), width]
   let gates: AlignedBuffer<Float>  // [used, innerWidth], for a single row
   let ups: AlignedBuffer<Float>  // [used, innerWidth]
+  let beside: AlignedBuffer<Float>  // [rows, width], what a dense part beside has made
 
   private struct Sizes {
     var count = 0
@@ -20,6 +21,7 @@ final class ExpertScratch {
     var used = 0
     var inner = 0
     var width = 0
+    var beside = 0
 
     init(_ plan: DecoderPlan) {
       for layer in plan.layers {
@@ -29,6 +31,7 @@ final class ExpertScratch {
         used = max(used, experts.used)
         inner = max(inner, experts.used * experts.innerWidth)
         width = plan.width
+        if experts.beside != nil { beside = plan.width }
       }
     }
   }
@@ -45,11 +48,12 @@ final class ExpertScratch {
     results = AlignedBuffer(count: max(rows, sizes.used) * sizes.width)
     gates = AlignedBuffer(count: sizes.inner)
     ups = AlignedBuffer(count: sizes.inner)
+    beside = AlignedBuffer(count: rows * sizes.beside)
   }
 
   static func byteCount(plan: DecoderPlan, rows: Int) -> Int {
     let sizes = Sizes(plan)
-    let perRow = sizes.count + 3 * sizes.used + 2 * sizes.width
+    let perRow = sizes.count + 3 * sizes.used + 2 * sizes.width + sizes.beside
     let once = sizes.choice + sizes.count + 2 * sizes.inner + sizes.used * sizes.width
     return (rows * perRow + once) * MemoryLayout<Float>.stride
   }

@@ -42,6 +42,9 @@ package struct ExpertsPlan: Sendable, Hashable {
   package var sharedWidth = 0
   /// Whether that part's output is weighed by a sigmoid (Qwen 2 with experts).
   package var hasSharedGate = false
+  /// A dense part that every position goes to as well, it and the experts between norms of their
+  /// own; nil without one (Gemma 4).
+  package var beside: DensePlan?
 
   var sharedPlan: DensePlan {
     let activation: Activation = if case .gated(let activation) = unit { activation } else { .silu }

@@ -1,16 +1,12 @@
 import ModelFiles
 
 extension Families {
-  /// Gemma 4 without experts.
+  /// Gemma 4, dense or with experts beside the dense part of each layer.
   ///
   /// Scores are not scaled, values are normalised without weights, heads are wider where attention
   /// sees everything, the last layers read the keys of earlier ones of their kind, and each layer
   /// adds an embedding of its own and ends with a factor.
   static func gemma4(_ reader: PlanReader) throws(ModelFileError) -> DecoderPlan {
-    let experts = try reader.file.metadata.unsignedIfPresent("\(reader.family).expert_count") ?? 0
-    guard experts == 0 else {
-      throw reader.failure("expert_count", expected: "a model without experts", found: "\(experts)")
-    }
     var plan = try reader.decoder(
       FamilyTraits(
         pairing: .halves, headNorm: .beforeRotation, norms: .both, activation: .geluTanh,
@@ -37,6 +33,9 @@ extension Families {
       plan.rotations[1].dimensions = dimensions
     }
     try shareKeys(reader, &plan)
+    if try reader.zeroOrCount("expert_count") > 0 {
+      try reader.addExperts(to: &plan, ExpertTraits(activation: .geluTanh, keepsDense: true))
+    }
     return plan
   }
 

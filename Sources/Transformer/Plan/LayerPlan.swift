@@ -114,7 +114,7 @@ extension FeedForwardPlan {
   package var innerWidth: Int {
     switch self {
     case .dense(let plan): plan.innerWidth
-    case .experts(let plan): max(plan.innerWidth, plan.sharedWidth)
+    case .experts(let plan): max(plan.innerWidth, plan.sharedWidth, plan.beside?.innerWidth ?? 0)
     }
   }
 }

@@ -8,6 +8,8 @@ struct ExpertTraits {
   var activation: Activation = .silu
   var isBounded = false
   var hasSharedGate = false
+  /// Whether layers with experts have their dense part beside them.
+  var keepsDense = false
 }
 
 extension PlanReader {
@@ -30,6 +32,9 @@ extension PlanReader {
       if let tensor = file.entryIfPresent(named: block + "up_shexp.weight") {
         experts.sharedWidth = tensor.rows
         experts.hasSharedGate = traits.hasSharedGate
+      }
+      if traits.keepsDense, case .dense(let dense) = plan.layers[index].feedForward {
+        experts.beside = dense
       }
       plan.layers[index].feedForward = .experts(experts)
     }

@@ -15,6 +15,7 @@ struct ExpertsWeights: BitwiseCopyable {
   var downBiases: UnsafePointer<Float>?  // [count, width]
   var shared: DenseWeights?
   var sharedGate: WeightMatrix?  // [1, width]
+  var beside: BesideWeights?
   /// Bytes of the experts that one token reads, with the router and the shared part.
   var byteCountPerStep: Int
 }
@@ -38,7 +39,8 @@ extension WeightReader {
       name + "down_exps.weight", count: count, rows: width, of: width, columns: inner)
     let shared = try sharedPart(block, plan, width: width)
     let perExpert = gates[0].byteCount + ups[0].byteCount + downs[0].byteCount
-    let sharedBytes = shared.map { $0.gate.byteCount + $0.up.byteCount + $0.down.byteCount } ?? 0
+    let sharedBytes = shared?.byteCount ?? 0
+    let beside = try beside(block, plan, width: width)
     return ExpertsWeights(
       router: router,
       routerBias: try vectorIfPresent(name + "gate_inp.bias", count: count),
@@ -50,7 +52,9 @@ extension WeightReader {
       shared: shared,
       sharedGate: plan.hasSharedGate
         ? try rowMatrix(name + "gate_inp_shexp.weight", columns: width) : nil,
-      byteCountPerStep: router.byteCount + plan.used * perExpert + sharedBytes)
+      beside: beside,
+      byteCountPerStep: router.byteCount + plan.used * perExpert + sharedBytes
+        + (beside?.dense.byteCount ?? 0))
   }
 
   /// Files of some converters leave the suffix out, or have one row.

@@ -56,6 +56,8 @@ struct DenseWeights: BitwiseCopyable {
   var gateBias: UnsafePointer<Float>?  // [innerWidth]
   var upBias: UnsafePointer<Float>?  // [innerWidth]
   var downBias: UnsafePointer<Float>?  // [width]
+
+  var byteCount: Int { gate.byteCount + up.byteCount + down.byteCount }
 }
 
 extension LayerWeights {
@@ -72,8 +74,7 @@ extension LayerWeights {
       }
     let feedForward =
       switch feedForward {
-      case .dense(let weights):
-        weights.gate.byteCount + weights.up.byteCount + weights.down.byteCount
+      case .dense(let weights): weights.byteCount
       case .experts(let weights): weights.byteCountPerStep
       }
     return mixer + feedForward

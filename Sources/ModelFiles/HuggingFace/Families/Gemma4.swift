@@ -1,4 +1,4 @@
-/// Gemma 4, the text decoder without experts: heads of another width where attention sees everything,
+/// Gemma 4, the text decoder, dense or with experts: heads of another width where attention sees everything,
 /// later layers that read the keys of earlier ones, and an embedding of its own for each layer.
 func translateGemma4(_ folder: FolderTranslator) throws(ModelFileError) {
   let config = folder.config
@@ -9,8 +9,6 @@ func translateGemma4(_ folder: FolderTranslator) throws(ModelFileError) {
   ]
   folder.begin("gemma4")
   try folder.requireGemmaActivation()
-  try config.require("enable_moe_block", false, default: false)
-  config.ignore("num_experts", "top_k_experts", "moe_intermediate_size")
   let shape = try folder.shape(setsInner: false)
   try folder.epsilon()
   let sliding =
@@ -43,10 +41,19 @@ func translateGemma4(_ folder: FolderTranslator) throws(ModelFileError) {
     try folder.add("per_layer_proj_norm.weight", from: "model.per_layer_projection_norm.weight")
   }
   let keysAreValues = try config.flag("attention_k_eq_v", default: false)
+  var experts: Int?
+  if try config.flag("enable_moe_block", default: false) {
+    experts = try folder.expertKeys(
+      countKeys: ["num_experts"], usedKeys: ["top_k_experts"],
+      width: try config.count("moe_intermediate_size"))
+  } else {
+    config.ignore("num_experts", "top_k_experts", "moe_intermediate_size")
+  }
   for index in 0..<shape.layers {
     try folder.gemma4Layer(
       index, hasKeys: index < first, hasValues: sliding[index] || !keysAreValues,
       perLayer: perLayer > 0)
+    if let experts { try folder.gemma4Experts(index, count: experts) }
   }
 }
 
@@ -114,6 +121,22 @@ extension FolderTranslator {
     // A divisor of 10³⁰ is how GGUF files keep a pair from turning.
     let divisors = (0..<headWidth / 2).map { $0 < turning ? Float(1) : 1e30 }
     add("rope_freqs.weight", floats: divisors, dimensions: [divisors.count])
+  }
+
+  /// The experts beside a layer's dense part, with the norms that hold the two apart.
+  fileprivate func gemma4Experts(_ index: Int, count: Int) throws(ModelFileError) {
+    try layer(
+      index,
+      [
+        LayerName("post_ffw_norm_1", "post_feedforward_layernorm_1"),
+        LayerName("pre_ffw_norm_2", "pre_feedforward_layernorm_2"),
+        LayerName("post_ffw_norm_2", "post_feedforward_layernorm_2"),
+        LayerName("ffn_gate_inp", "router.proj"),
+      ])
+    let router = "model.layers.\(index).router."
+    try add("blk.\(index).ffn_gate_inp.scale", from: router + "scale")
+    try add("blk.\(index).ffn_down_exps.scale", from: router + "per_expert_scale")
+    try experts(index, "experts", count: count)
   }
 
   fileprivate func gemma4Layer(
