@@ -77,7 +77,7 @@ struct OnDeviceCommand: ParsableCommand {
         name: "Assistant",
         subcommands: [
           SummarizeCommand.self, SuggestCommand.self, EventsCommand.self, ComposeCommand.self,
-          RewriteCommand.self,
+          RewriteCommand.self, CheckCommand.self,
         ]),
       CommandGroup(
         name: "Models",

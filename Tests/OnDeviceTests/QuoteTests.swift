@@ -12,6 +12,7 @@ struct QuoteTests {
       var chat: [[String]]
       var points: [Float]
       var chosen: [Int]
+      var further: [Int]
       var text: String
     }
     struct English: Decodable {
@@ -84,8 +85,9 @@ struct QuoteTests {
       let lines = item.chat.enumerated().map { index, pair in
         ChatLine(index: index, sender: pair[0], text: pair[1])
       }
-      let choice = QuoteSelection().choose(lines, points: item.points)
+      let choice = QuoteSelection().choose(lines, points: item.points, least: 12)
       #expect(choice.indexes == item.chosen, "\(item.name)")
+      #expect(choice.further == item.further, "\(item.name)")
       #expect(QuoteComposer(lines: lines, choice: choice).summary() == item.text, "\(item.name)")
     }
   }

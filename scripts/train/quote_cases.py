@@ -60,8 +60,8 @@ def main():
     rng, cases = generator(4, "cases"), []
     for name, chat in [*CHATS.items(), ("seventy messages", long_chat(rng))]:
         points = [0.0 if name == "equal scores" else round(rng.gauss(-0.8, 1), 3) for _ in chat]
-        chosen = quotes.choose(chat, points)
-        cases.append({"name": name, "chat": chat, "points": points, "chosen": chosen, "text": quotes.render(chat, chosen, quotes.words(chat, chosen))})
+        chosen, further = quotes.selected(chat, points, least=12)
+        cases.append({"name": name, "chat": chat, "points": points, "chosen": chosen, "further": further, "text": quotes.render(chat, chosen, quotes.words(chat, chosen))})
     body = []
     for c in cases:
         texts = [quotes.trim(t) for _, t in c["chat"]]

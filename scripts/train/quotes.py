@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+import overtaken
 import values
 
 RULE = json.loads((Path(__file__).parent / "quotes.json").read_text(encoding="utf8"))
@@ -72,14 +73,20 @@ def measure(chat):
 
 
 def choose(chat, points, rule=RULE):
-    """Indices of the quoted messages, in chat order. points: logit(keep) - logit(skip) of every message.
+    """Indices of the quoted messages, in chat order."""
+    return selected(chat, points, rule)[0]
+
+
+def selected(chat, points, rule=RULE, least=0):
+    """Indices of the quoted messages, and of those beyond the budget that are key points where `least` are wanted, but no more than one
+    for every five messages; both in chat order. points: logit(keep) - logit(skip) of every message.
 
     Best first (the earlier of equals), each minus a penalty for the pairs of units already quoted, plus `value` times the
     chance of each of its values that is not quoted yet, less `value_even`, and minus `value_again` for each that is. A chat without
     Hangul has the constants of `english`. Passed over: a message that overshoots the budget by
     more than `overshoot` of its own length (the first is always taken), one whose pairs are quoted already, but for a share of
-    `repeat_most`, one whose values are all quoted already, and one of whose values a later message changes (`values.overtaken`),
-    unless that one is quoted: it is taken first. It ends when the budget is used. A chat where nothing can be
+    `repeat_most`, one whose values are all quoted already, and one that a later message probably overtakes (`overtaken.py`), unless
+    that one is quoted: it is taken first. It ends when the budget is used. A chat where nothing can be
     quoted gives its last message.
     """
     features, text, pairs = measure(tuple(map(tuple, chat)))
@@ -90,26 +97,28 @@ def choose(chat, points, rule=RULE):
     budget = min(rule["budget_base"] + rule["budget_share"] * sum(map(len, text)), rule["budget_most"])
     rest = [i for i, (_, t) in enumerate(chat) if quotable(t, rule)] or [len(chat) - 1]
     chance = [dict(row) for row in values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))]
-    changed = values.overtaken([s for s, _ in chat], [trim(t) for _, t in chat])
+    changed = overtaken.changes([s for s, _ in chat], [trim(t) for _, t in chat], [t for _, t in chat])
     chosen, used, seen, told = [], 0, set(), set()
-    while rest and used < budget:
+    further, least = [], min(least, len(chat) // 5)
+    while rest and (used < budget or len(chosen) + len(further) < least):
+        more = used >= budget
         said = lambda i: len(pairs[i] & seen) / len(pairs[i]) if pairs[i] else 0.0
         worth = lambda i: sum(-rule["value_again"] if key in told else p - rule["value_even"] for key, p in chance[i].items())
         best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i) + rule["value"] * worth(i), -i))
-        while changed.get(best) in rest:
-            best = changed[best]
+        while later := [i for i in changed.get(best, ()) if i in rest]:
+            best = later[0]
         rest.remove(best)
-        if best in changed and changed[best] not in chosen:
+        if any(i not in chosen + further for i in changed.get(best, ())):
             continue
-        if chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:
+        if not more and chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:
             continue
         if chance[best] and chance[best].keys() <= told:
             continue
-        chosen.append(best)
+        (further if more else chosen).append(best)
         used += len(text[best])
         seen |= pairs[best]
         told |= chance[best].keys()
-    return sorted(chosen)
+    return sorted(chosen), sorted(further)
 
 
 SHORT = {"mrs", "approx", "etc", "vs", "tel", "est", "incl", "min", "max"}

@@ -32,13 +32,6 @@ DENIED = ("아니", "말고", "아닌")
 DENYING = (" not", " instead of", " from", " than")
 
 
-OVERTAKING = (*(w for w in CHANGED if w not in ("로 하자", "다시")), *"확정 늘려 늘리 늘어 낮추 낮춥 줄여 빼고 조정 그럼 바꿨 밀렸".split())
-RENEWING = tuple("그럼 바꿨 변경 당겨 미뤄 확정".split())
-OVERTAKEN_KINDS = {"clock", "span", "day", "month", "amount", "count"}
-LOOSE = set("그럼 저는 제가 오전 오후 저녁 아침 내일 오늘 이번 다음 있어 있습 합니 했어 같이 우리 그리 근데 월요 화요 수요 목요 금요 토요 일요 하자 되나 가능 좋아 시간 "
-            "으로 네요 정도 that this then will have with from make sorr actu inst mond tues wedn thur frid satu sund tomo toda".split())
-
-
 def find(text):
     """[(key, kind, start, end)]: the values of a text, at most 40. The key has no spaces and commas, and small letters."""
     found, i, low = [], 0, text.lower()
@@ -103,25 +96,6 @@ def facts(chat, texts):
             row.append((key, [float(f[name]) for name in FEATURES]))
         out.append(row)
     return out
-
-
-def overtaken(senders, texts):
-    """{message: the last one that changes a value of it}: the later has a word of change, another value of the kind, and a word
-    in common, or is the same person's with a new hour or day."""
-    said = [[(key, kind) for key, kind, *_ in find(t) if kind in OVERTAKEN_KINDS] for t in texts]
-    words = [{w[:4 if w[0] < "가" else 2] for w in re.findall(r"[가-힣]{2,}|[a-z]{4,}", t.lower())} - LOOSE for t in texts]
-    changed = {}
-    for b, text in enumerate(texts):
-        low = f" {text.lower()} "
-        if not said[b] or "?" in low or not any(w in low for w in OVERTAKING):
-            continue
-        new = any(w in low for w in RENEWING)
-        for a in range(max(0, b - 200), b):
-            own, alike = new and senders[a] == senders[b] and "?" not in texts[a], words[a] & words[b]
-            if any((alike or own and kind in ("clock", "day")) and any(k == kind for _, k in said[b]) and (key, kind) not in said[b]
-                   for key, kind in said[a]):
-                changed[a] = b
-    return changed
 
 
 @lru_cache(10_000)

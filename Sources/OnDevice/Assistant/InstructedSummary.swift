@@ -30,11 +30,12 @@ struct InstructedSummary: Sendable {
     let shown = Array(lines[prompt.used])
     let grounding = Grounding(
       texts: shown.flatMap { [$0.sender, $0.text] } + InstructedChat.times(chat, shown))
+    let check = SummaryCheck(lines: shown, times: InstructedChat.times(chat, shown))
     let written = WrittenSummary(parsing: answer.text, messageCount: chat.messages.count)
     let citing = Citations(lines: shown)
     var points = written.points.filter { grounding.covers($0.text) && !$0.text.isEmpty }
-    points = points.prefix(options.points).map { citing.cited($0) }
-    let summary = grounding.kept(of: written.summary)
+    points = points.filter { check.holds($0.text) }.prefix(options.points).map { citing.cited($0) }
+    let summary = check.kept(of: grounding.kept(of: written.summary))
     if summary.isEmpty {
       // Nothing that the model wrote holds; the chat's own words always do.
       return quoted(shown, used: prompt.used, workspace, onEvent)
@@ -54,7 +55,7 @@ struct InstructedSummary: Sendable {
     _ onEvent: @Sendable (ChatAssistant.Event) -> Void
   ) -> Summary {
     let flat = [Float](repeating: 0, count: shown.count)
-    let choice = QuoteSelection().choose(shown, points: flat)
+    let choice = QuoteSelection().choose(shown, points: flat, least: options.points)
     let quotes = QuoteComposer(lines: shown, choice: choice)
     let result = Summary(
       headline: choice.indexes.first.map { QuoteText.shortened(shown[$0].text, to: 20) } ?? "",

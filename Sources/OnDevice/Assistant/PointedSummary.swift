@@ -23,7 +23,8 @@ struct PointedSummary: Sendable {
       onEvent(.progress(Double(index + 1) / Double(windows.count) * 0.9))
     }
     let looked = Array(lines[used])
-    let choice = QuoteSelection().choose(looked, points: Array(scores[used]))
+    let choice = QuoteSelection().choose(
+      looked, points: Array(scores[used]), least: options.points)
     let chosen = choice.indexes.map { $0 + used.lowerBound }
     let headline = try headline(windows, encoded, chosen: chosen, workspace)
     onEvent(.progress(1))

@@ -36,9 +36,19 @@ package struct QuoteComposer: Sendable {
 
 extension QuoteSelection.Choice {
   /// The best of the chosen, in the order of the chat.
+  ///
+  /// One that is overtaken comes only after what overtakes it. Where more are wanted than a summary tells, there are those beyond its budget.
   func best(_ limit: Int) -> [Int] {
-    indexes.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
-      .prefix(limit).sorted()
+    let all = limit > indexes.count ? indexes + further : indexes
+    var waiting = all.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 < $1 }
+    var best: [Int] = []
+    while best.count < limit,
+      let place = waiting.firstIndex(where: { overtaken[$0, default: []].allSatisfy(best.contains) }
+      )
+    {
+      best.append(waiting.remove(at: place))
+    }
+    return best.sorted()
   }
 
   /// What is said of a line; a message of a page is not quoted to its end.

@@ -7,8 +7,12 @@ package struct QuoteSelection: Sendable {
   /// in part.
   package struct Choice: Sendable, Hashable {
     package var indexes: [Int]
+    /// Lines beyond a summary's budget, ascending, for those who want more key points than it has.
+    package var further: [Int] = []
     package var scores: [Double]
     package var words: [Int: String]
+    /// Lines that are told only beside later ones, which overtake them.
+    var overtaken: [Int: [Int]] = [:]
 
     package init(indexes: [Int], scores: [Double], words: [Int: String] = [:]) {
       self.indexes = indexes
@@ -22,8 +26,9 @@ package struct QuoteSelection: Sendable {
 
   package init(rule: QuoteRule? = nil) { self.rule = rule }
 
-  /// Chooses among `lines`; `points` is the model's logit of keep less that of skip for each.
-  package func choose(_ lines: [ChatLine], points: [Float]) -> Choice {
+  /// Chooses among `lines`; `points` is the model's logit of keep less that of skip for each, `least`
+  /// how many are wanted as key points, where there are so many.
+  package func choose(_ lines: [ChatLine], points: [Float], least: Int = 0) -> Choice {
     guard !lines.isEmpty else { return Choice(indexes: [], scores: []) }
     let rule = rule ?? (Self.isKorean(lines) ? QuoteRule.fitted : QuoteRule.english)
     let texts = lines.map { QuoteText.trimmed($0.text, rule: rule) }
@@ -36,14 +41,19 @@ package struct QuoteSelection: Sendable {
     let chances = ValueChances(
       senders: lines.map(\.sender), texts: texts, said: lines.map(\.text)
     ).keyed
-    let changed = OvertakenValues.changes(senders: lines.map(\.sender), texts: texts)
+    let overtaken = OvertakenMessages.changes(
+      senders: lines.map(\.sender), texts: texts, said: lines.map(\.text))
     var rest = lines.indices.filter { QuoteText.isQuotable(lines[$0].text, rule: rule) }
     if rest.isEmpty { rest = [lines.count - 1] }
     var chosen: [Int] = []
     var used = 0
     var seen: Set<String> = []
     var told: Set<String> = []
-    while !rest.isEmpty, Double(used) < budget {
+    // Key points beyond the budget: no more than one for every five messages.
+    let least = min(least, lines.count / 5)
+    var further: [Int] = []
+    while !rest.isEmpty, Double(used) < budget || chosen.count + further.count < least {
+      let isFurther = Double(used) >= budget
       func repeated(_ index: Int) -> Double {
         guard !pairs[index].isEmpty else { return 0 }
         return Double(pairs[index].intersection(seen).count) / Double(pairs[index].count)
@@ -62,25 +72,35 @@ package struct QuoteSelection: Sendable {
           scores[index] - rule.repeatPenalty * repeated(index) + rule.value * worth(index)
         if value > best { (best, place) = (value, at) }
       }
-      // What a later message changes is told only beside that one.
-      while let later = changed[rest[place]], let next = rest.firstIndex(of: later) { place = next }
+      // What a later message overtakes is told only beside that one.
+      while let next = overtaken[rest[place], default: []].lazy.compactMap(rest.firstIndex).first {
+        place = next
+      }
       let index = rest.remove(at: place)
-      if let later = changed[index], !chosen.contains(later) { continue }
+      let isTold = overtaken[index, default: []].allSatisfy {
+        chosen.contains($0) || further.contains($0)
+      }
+      if !isTold { continue }
       let overshoots =
         Double(used) + (1 - rule.overshoot) * Double(units[index].count) > budget
-      if !chosen.isEmpty && overshoots || repeated(index) > rule.repeatMost { continue }
+      if !isFurther && !chosen.isEmpty && overshoots || repeated(index) > rule.repeatMost {
+        continue
+      }
       // What only says a value again (ㅇㅋ 8시 반) adds nothing.
       let keys = chances[index].map(\.key)
       if !keys.isEmpty, told.isSuperset(of: keys) { continue }
-      chosen.append(index)
+      if isFurther { further.append(index) } else { chosen.append(index) }
       used += units[index].count
       seen.formUnion(pairs[index])
       told.formUnion(keys)
     }
     chosen.sort()
-    return Choice(
+    var choice = Choice(
       indexes: chosen, scores: scores,
       words: ToldWords.words(of: texts, chosen: chosen, chances: chances, rule: rule))
+    choice.further = further.sorted()
+    choice.overtaken = overtaken
+    return choice
   }
 
   private static func isKorean(_ lines: [ChatLine]) -> Bool {

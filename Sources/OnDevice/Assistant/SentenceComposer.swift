@@ -1,4 +1,5 @@
 import English
+import Foundation
 import Korean
 
 /// Puts chosen messages together as sentences in the third person.
@@ -42,10 +43,25 @@ package struct SentenceComposer: Sendable {
     }
   }
 
+  /// One message as a key point: told, where at least ``ownShare`` of its words are the message's own,
+  /// else quoted, so that a point says no more than the message it cites.
   private func point(_ index: Int) -> String {
-    guard case .korean(let report) = report else { return text([index]) }
-    return report.point(korean(index))
+    let told: String
+    if case .korean(let report) = report {
+      told = report.point(korean(index))
+    } else {
+      told = text([index])
+    }
+    let line = lines[index]
+    let words = TextUnits.beginnings(told)
+    let own = words.intersection(TextUnits.beginnings("\(line.sender) \(line.text)"))
+    if Double(own.count) >= Self.ownShare * Double(words.count) { return told }
+    let quote = choice.words(line, at: index).filter { $0 != "\"" }
+    return "\(line.sender): \"\(quote)\"".precomposedStringWithCanonicalMapping
   }
+
+  /// Verbs of saying and changed endings are a third of a point at most.
+  private static let ownShare = 2.0 / 3
 
   private func korean(_ index: Int) -> ReportedChat.Quote {
     ReportedChat.Quote(

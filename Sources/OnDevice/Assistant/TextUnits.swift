@@ -1,3 +1,5 @@
+import Foundation
+
 /// The units in which texts are measured and compared: Hangul syllables, runs of Latin letters and
 /// runs of digits, in lower case, as ROUGE is counted for Korean here (`scripts/train/rouge.py`).
 package enum TextUnits {
@@ -37,6 +39,17 @@ package enum TextUnits {
   /// Pairs of neighbouring units.
   static func pairs(_ units: [String]) -> Set<String> {
     Set(zip(units, units.dropFirst()).map { $0 + " " + $1 })
+  }
+
+  /// The beginnings of words: two syllables of Hangul, four Latin letters; what stays of a word when
+  /// its ending changes.
+  static func beginnings(_ text: String) -> Set<String> {
+    let scalars = ChatValue.folded(text.precomposedStringWithCanonicalMapping)
+    return Set(
+      EvidenceText.runs(scalars[...], of: [.hangul, .latin], mixed: false).compactMap { run in
+        let most = run.first.map { $0.value < 0x80 } ?? false ? 4 : 2
+        return run.count >= most ? EvidenceText.string(run.prefix(most)) : nil
+      })
   }
 
   /// Pairs of neighbouring units, and the numbers alone.

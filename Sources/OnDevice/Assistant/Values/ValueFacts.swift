@@ -17,10 +17,7 @@ struct ValueFacts {
     values = texts.map(ChatValue.find)
     self.texts = texts.map(ChatValue.folded)
     asks = said.map { $0.contains("?") || $0.contains("？") }
-    agrees = said.map { text in
-      let start = String(text.prefix(12)).lowercased()
-      return Self.agreements.contains(where: start.hasPrefix)
-    }
+    agrees = said.map(Self.isAgreement)
     changes = texts.map { text in
       let text = " \(text.lowercased()) "
       return Self.changes.contains(where: text.contains)
@@ -42,6 +39,12 @@ struct ValueFacts {
     self.holders = holders
     self.kinds = kinds
     total = values.reduce(0) { $0 + $1.count }
+  }
+
+  /// Whether a message begins as one that agrees.
+  static func isAgreement(_ text: String) -> Bool {
+    let start = String(text.prefix(12)).lowercased()
+    return agreements.contains(where: start.hasPrefix)
   }
 
   func features(of value: ChatValue, in message: Int) -> [(key: String, value: Double)] {
