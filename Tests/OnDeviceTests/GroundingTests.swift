@@ -28,5 +28,6 @@ struct GroundingTests {
   @Test func aDecimalPointEndsNoSentence() {
     #expect(Sentences.split("값은 3.5다. 끝났다! 정말?\n네") == ["값은 3.5다.", "끝났다!", "정말?", "네"])
     #expect(Sentences.split("2024. 3. 1. 만난다.") == ["2024. 3. 1. 만난다."])
+    #expect(Sentences.split("Mrs. Hill has it. So it is.") == ["Mrs. Hill has it.", "So it is."])
   }
 }

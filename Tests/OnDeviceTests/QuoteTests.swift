@@ -113,7 +113,7 @@ struct QuoteTests {
 
   @Test func ofTwoAlikeMessagesTheOneWhoseValueOthersRepeatIsChosen() {
     let lines = [
-      ("수진", "혹시 단톡 회비 2만원이면 될까?"), ("현우", "만원 더 걷자 3만원으로 하자"), ("수진", "좋아 회비는 3만원으로 공지할게"),
+      ("수진", "혹시 단톡에 24명이면 될까?"), ("현우", "만원 더 걷자 3만원으로 하자"), ("수진", "좋아 회비는 3만원으로 공지할게"),
       ("현우", "ㅇㅋ 3만원"),
     ].enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
     var rule = QuoteRule()
@@ -169,6 +169,29 @@ struct QuoteTests {
   ])
   func sentencesAreCutOnlyWhereTheySurelyEnd(text: String, count: Int) {
     #expect(ToldWords.sentences(of: text).count == count)
+  }
+
+  @Test(arguments: [
+    ("보겸", "4만 5천 티셔츠 줌", "보겸: \"4만 5천 티셔츠 줌\""),
+    ("지훈", "토요일 저녁 7시에 강남역 2번 출구에서 보자", "지훈은 토요일 저녁 7시에 강남역 2번 출구에서 보자고 했다."),
+  ])
+  func aPointThatWouldBeMostlyVerbsOfSayingIsQuoted(sender: String, text: String, point: String) {
+    let composer = SentenceComposer(
+      lines: [ChatLine(index: 0, sender: sender, text: text)],
+      choice: .init(indexes: [0], scores: [1]), language: .korean, ending: .plain)
+    #expect(composer.points(limit: 1).map(\.text) == [point])
+  }
+
+  @Test func aMessageThatIsOvertakenIsAPointOnlyBesideTheLaterOne() {
+    let said = [
+      ("산지기", "집결은 오전 8시 우이역 2번 출구입니다"), ("다람쥐", "8시면 첫차 타고 갈 수 있겠네요"),
+      ("구름", "저는 도시락 싸 갈게요 김밥 다섯 줄"), ("산지기", "해가 빨리 져서 그럼 집결은 7시로 확정합니다"),
+      ("다람쥐", "넵 알겠습니다"),
+    ]
+    let lines = said.enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
+    let choice = QuoteSelection().choose(lines, points: [9, -1, -1, -1, -1])
+    let points = QuoteComposer(lines: lines, choice: choice).points(limit: 1)
+    #expect(points.map(\.messages) == [[3]])
   }
 
   @Test func pointsAreTheBestQuotesInTheOrderOfTheChat() {

@@ -57,6 +57,7 @@ ENGLISH |= {"thirty": 30, "forty": 40, "fifty": 50, "half": 30, "quarter": 15, "
             "couple": 2, "once": 1, "twice": 2, "noon": 12, "midnight": 12}
 
 
+FEWEST = 4  # units, but for names, that a sentence needs to be doubted for them
 MOST = 12  # people, and values of a kind, that are tried in the place of another
 
 
@@ -343,7 +344,7 @@ class Evidence:
 
 
 def sentences(text):
-    """As the app cuts: at .!?… before white space, but a full stop behind a digit goes on."""
+    """As the app cuts: at .!?… before white space, but a full stop behind a digit or a title (Mrs.) goes on."""
     out, current = [], ""
     for i, c in enumerate(text):
         if c in "\r\n":
@@ -352,7 +353,7 @@ def sentences(text):
             continue
         current += c
         after, before = text[i + 1: i + 2] or " ", text[i - 1: i]
-        if c in ".!?。…" and after.isspace() and not (c == "." and before.isnumeric()):
+        if c in ".!?。…" and after.isspace() and not (c == "." and (before.isnumeric() or re.search(r"(?:^|\s)(?:Mr|Mrs|Ms|Dr|St)\.$", current))):
             out.append(current)
             current = ""
     return [s.strip() for s in out + [current] if s.strip()]
@@ -384,7 +385,7 @@ def doubts(evidence, text, rule=None):
 
     strange: 1 where the chat lacks one of its numbers. value: how much better another value of the chat of the same kind fits in the
     place of one. actor: how much better the best exchange of two people fits. turned: what the denials cost. unknown: the share of
-    the sentence's units that the chat lacks.
+    the sentence's units, but for names, that the chat lacks.
     """
     out = {"strange": 0.0, "value": 0.0, "actor": 0.0, "turned": 0.0, "unknown": 0.0}
     add = lambda f: lambda k, v: f.__setitem__(k, f.get(k, 0.0) + v)
@@ -411,6 +412,6 @@ def doubts(evidence, text, rule=None):
     denied = {}
     evidence.denials(text, parts, add(denied))
     out["turned"] = max(0.0, -worth(evidence, denied, rule))
-    said = set(units(text))
-    out["unknown"] = sum(x not in evidence.rare for x in said) / len(said) if said else 0.0
+    said = set(units(text)) - set(units(" ".join(evidence.people)))
+    out["unknown"] = sum(x not in evidence.rare for x in said) / len(said) if len(said) >= FEWEST else 0.0
     return out

@@ -34,7 +34,7 @@ def main():
         for text in texts:
             doubt = evidence.doubts(e, text)
             body.append({"text": text, "facts": {k: round(v, 6) for k, v in e.facts(text).items() if abs(v) > 1e-9},
-                         "score": round(evidence.score(e, text), 6), "doubts": {k: round(v, 6) for k, v in doubt.items()}})
+                         "score": round(evidence.worth(e, e.facts(text)), 6), "doubts": {k: round(v, 6) for k, v in doubt.items()}})
         lines.append("  " + json.dumps({"chat": chat, "sentences": body}, ensure_ascii=False))
     (ROOT / "Tests/Fixtures/assistant/evidence.json").write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf8")
 

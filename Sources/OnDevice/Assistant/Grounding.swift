@@ -45,7 +45,8 @@ package struct Grounding: Sendable {
   }
 }
 
-/// Cuts a text into sentences at `.`, `!`, `?`, `。` and line ends; `3.5` and `2024. 3. 1` stay whole.
+/// Cuts a text into sentences at `.`, `!`, `?`, `。` and line ends; `3.5`, `2024. 3. 1` and `Mrs. Hill`
+/// stay whole.
 package enum Sentences {
   package static func split(_ text: String) -> [String] {
     var sentences: [String] = []
@@ -60,12 +61,18 @@ package enum Sentences {
       guard ".!?。…".contains(character) else { continue }
       let next = index + 1 < characters.count ? characters[index + 1] : " "
       let previous = index > 0 ? characters[index - 1] : " "
-      if next.isWhitespace, !(character == "." && previous.isNumber) {
+      if next.isWhitespace, !(character == "." && (previous.isNumber || isTitle(current))) {
         flush(&current, into: &sentences)
       }
     }
     flush(&current, into: &sentences)
     return sentences
+  }
+
+  /// Whether a text ends in a title that has a full stop of its own.
+  private static func isTitle(_ text: String) -> Bool {
+    let word = text.split(whereSeparator: \.isWhitespace).last
+    return word.map { ["Mr.", "Mrs.", "Ms.", "Dr.", "St."].contains($0) } ?? false
   }
 
   private static func flush(_ current: inout String, into sentences: inout [String]) {

@@ -20,6 +20,8 @@ package struct EvidenceChat: Sendable {
   let numbers: [Set<String>]
   let spelled: [Set<String>]
   let values: [[ChatValue]]
+  /// The units of the people's names, which a sentence may always have.
+  let nameUnits: Set<String>
   private let units: [Set<String>]
   let rarity: [String: Double]
   private let damping: [Double]
@@ -49,6 +51,9 @@ package struct EvidenceChat: Sendable {
       ($1.element.1.count, $0.offset) < ($0.element.1.count, $1.offset)
     }.map(\.element)
 
+    nameUnits = people.reduce(into: []) {
+      $0.formUnion(EvidenceText.units(EvidenceText($1).scalars[...]))
+    }
     units = texts.map { EvidenceText.units($0.scalars[...]) }
     var counts: [String: Int] = [:]
     for unit in units.joined() { counts[unit, default: 0] += 1 }

@@ -8,11 +8,13 @@ package struct EvidenceDoubts: Hashable, Sendable {
   package var actor = 0.0
   /// What the denials cost: something is denied that the messages do not deny, or the other way round.
   package var turned = 0.0
-  /// The share of the sentence's units that the chat lacks.
+  /// The share of the sentence's units, but for names, that the chat lacks.
   package var unknown = 0.0
 
   /// As many people, and values of a kind, are tried in the place of another.
   private static let most = 12
+  /// Units, but for names, that a sentence needs to be doubted for them.
+  private static let fewest = 4
 
   package init(_ text: String, in chat: EvidenceChat) {
     let sentence = EvidenceSentence(text, in: chat)
@@ -20,8 +22,8 @@ package struct EvidenceDoubts: Hashable, Sendable {
     value = Self.value(sentence, chat)
     strange = sentence.values.allSatisfy { Self.digits($0).allSatisfy(chat.holds) } ? 0 : 1
     turned = max(0, -EvidenceFacts.denials(sentence, chat).score(chat))
-    let said = EvidenceText.units(sentence.folded[...])
-    if !said.isEmpty {
+    let said = EvidenceText.units(sentence.folded[...]).subtracting(chat.nameUnits)
+    if said.count >= Self.fewest {
       unknown = Double(said.count { !chat.knows($0) }) / Double(said.count)
     }
   }

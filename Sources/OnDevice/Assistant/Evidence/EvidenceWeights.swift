@@ -139,7 +139,7 @@ enum EvidenceWeights {
     "value": 3.553,
     "actor": 1.343,
     "turned": 3.436,
-    "unknown": 0.833,
+    "unknown": 0.8,
   ]
   static let english: [String: Double] = [
     "after does ask asked addressed": -0.068,
@@ -266,6 +266,6 @@ enum EvidenceWeights {
     "value": 2.915,
     "actor": 1.19,
     "turned": 3.092,
-    "unknown": 0.75,
+    "unknown": 0.667,
   ]
 }
