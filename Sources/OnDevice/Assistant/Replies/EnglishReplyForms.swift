@@ -193,7 +193,6 @@ enum EnglishReplyForms {
     acknowledge photo: Got {document}, will look | I've got {document}, I'll have a look
     react joke: [Haha, {thing} though/Lol, {thing} of all things/Haha, not {thing} again] | [Ha, {thing} indeed/Ha, {thing} of all things]
     react joke: [I can't get over {thing}/Still laughing about {thing}/You're killing me with {thing}] | [I can't quite get over {thing}/I'm still smiling about {thing}]
-    react inform: [Didn't see {thing} coming/{thing} was not what I expected/Well, {thing}(is) a surprise] | [I hadn't expected {thing}/{thing}(is) quite a surprise]
     react inform: {food}(sounds) delicious | {food}(sounds) delicious
     react inform: Lucky you with {event} | How nice about {event}
     cheer inform: Good luck with {event} | Best of luck with {event}
@@ -222,11 +221,27 @@ enum EnglishReplyForms {
     decline inform: Not sure about {event} | I'm not quite sure about {event}
     later inform: Let's talk about {event} tomorrow | Shall we talk about {event} tomorrow?
     later inform: Let's talk about {matter} later | Shall we talk about {matter} later?
-    thank inform: [Thanks for telling me about/Thanks for the update on/Thanks for keeping me posted on/Thanks for thinking of me with] {thing} | [Thank you for telling me about/Thank you for the update on/Thank you for keeping me posted on] {thing}
+    thank inform: [Thanks for telling me about/Thanks for the update on/Thanks for keeping me posted on] {thing} | [Thank you for telling me about/Thank you for the update on/Thank you for keeping me posted on] {thing}
     later inform: Let me think about {matter} | Let me think {matter} over
     thank inform: [Thanks for {thing}/Thanks again for {thing}/Cheers for {thing}] | [Thank you for {thing}/Thank you again for {thing}]
     acknowledge inform announcement promise: [Got it/Ok, got that/Right you are/Understood] | [All right, noted/Understood, thank you/Very well, noted]
     thank promise announcement photo offer: [Thanks, really kind/Aw, thank you/You're the best, thanks] | [Thank you, that's very kind/That's very thoughtful, thank you]
+    acknowledge inform promise announcement gathering: [Perfect, {will} then/Ok, {will} then/Great, so {will}] | [Perfect, so {will}/Wonderful, so {will}]
+    ask inform promise announcement: [When do you think {will}?/Are you sure {will}?/Is it ok if {will}?] | [When do you think {will}?/Are you sure {will}?]
+    thank inform promise: [Thanks, good to know {will}/Thank you, glad {will}/Cheers, nice that {will}] | [Thank you, it's good to know {will}/Thank you, I'm glad {will}]
+    react inform goodNews badNews apology announcement joke: [Oh, {did}?/Wait, {did}?/Hang on, {did}?] | [Oh, {did}?/Really, {did}?]
+    thank inform promise announcement: [Thanks for saying {did}/Thanks for letting me know {did}/Good to hear {did}] | [Thank you for letting me know {did}/It's good to know {did}]
+    acknowledge inform announcement apology: [Ok, so {did}/Right, so {did}/Got it, {did}] | [I see, so {did}/Understood, so {did}]
+    react inform goodNews badNews announcement joke ill: [Oh, {doing}?/Wait, {doing}?/Hang on, {doing}?] | [Oh, {doing}?/Really, {doing}?]
+    ask inform badNews announcement: [How come {doing}?/Since when, {doing}?/So {doing}, right?] | [May I ask how long {doing}?/How come {doing}?]
+    acknowledge inform announcement promise: [Ok, so {doing}/Right, so {doing}/Got it, {doing}] | [I see, so {doing}/Understood, {doing}]
+    ask inform badNews announcement: [Do you really have to {need}?/When do you have to {need}?/Could somebody help you {need}?] | [Do you really have to {need}?/May I help you {need}?]
+    acknowledge inform badNews announcement: [Makes sense if you have to {need}/Ok, you go and {need}/No rush, {need} first] | [That makes sense if you have to {need}/Please {need} first, there's no rush]
+    react inform goodNews badNews announcement joke: [Oh, {fact}?/Wait, {fact}?/Really, {fact}?] | [Oh, {fact}?/Really, {fact}?]
+    acknowledge inform announcement gathering promise: [Ok, so {fact}/Right, so {fact}/Got it, {fact}] | [I see, so {fact}/Understood, {fact}]
+    ask inform announcement badNews: [Are you sure {fact}?/How do you know {fact}?/Who says {fact}?] | [Are you sure {fact}?/May I ask since when {fact}?]
+    accept inform announcement promise: [Ok, {promise}/Yep, {promise}/Right, {promise}] | [All right, {promise}/Thank you, {promise}]
+    ask inform request proposal yesNo what announcement gathering promise thanks apology goodNews badNews joke permission when where howMuch who payment choice ability offer: [Hang on, {word}?/Sorry, {word}?/Did you say {word}?/{word}? Really?] | [Sorry, {word}?/Did you say {word}?/Pardon, {word}?]
     acknowledge inform: [True enough/Very true/Can't disagree] | [That's true/I can't disagree]
     acknowledge inform joke: [Same here, honestly/Me too, to be fair/I'm with you there] | [I feel the same/I'm with you there]
     acknowledge inform: [I hear you/I get you/Yeah, I know what you mean] | [I quite understand/I know what you mean]
@@ -235,26 +250,26 @@ enum EnglishReplyForms {
     ask inform joke: [So what happens now?/Ok, what's the next step?/And now what?] | [So what happens now?/What would the next step be?]
     ask inform badNews ill: [Can I help at all?/Need a hand?/Shout if you need me, ok?] | [Is there any way I can help?/May I help in any way?]
     later inform joke: [Tell me everything later/Save me the full story/Fill me in later] | [You must tell me more later/Do fill me in later]
-    later apology: Let's talk properly later | Shall we talk properly later?
+    later apology: [Let's talk properly later/Talk later, ok?/Let's speak tonight] | [Shall we talk properly later?/May we speak about it later?]
     later inform: [I'll come back to you on that/Let me get back to you/Need to think, will text you] | [May I come back to you on that?/I'll come back to you shortly]
-    later inform: Let me sleep on it | Let me sleep on it
-    later inform: I'll ring you about it | I'll ring you about it
+    later inform: [Let me sleep on it/Can I think it over?/I'll have a think about it/Let me mull it over/Give me a day on that] | [Let me sleep on it/May I think it over?/I would like to think it over]
+    later inform: [I'll ring you about it/Can I call you about it later?/Let's talk when I'm free/I'll message you properly tonight/Can we talk about it later?] | [I'll ring you about it/May I call you about it later?/Shall we talk about it later?]
     later inform: [More when I know more/I'll keep you posted/Will update you later] | [I'll tell you when I know more/I'll keep you informed]
     thank promise: [You're a star, thanks/Legend, thank you/Thanks, that helps loads] | [You're very kind, thank you/That helps a great deal, thank you]
-    ask promise: How long do you think it'll take? | How long do you think it will take?
-    later promise: Let me know when it's done | Please let me know when it's done
-    cheer promise: Take your time, no rush | Please take your time, there's no rush
-    comfort badNews: Don't be too hard on yourself | Please don't be too hard on yourself
+    ask promise: [How long do you think it'll take?/Any idea how long?/Will it take long?/Roughly when will that be?] | [How long do you think it will take?/Will it take long?/When do you expect that to be?]
+    later promise: [Let me know when it's done/Tell me once it's done/Text me when you're finished/Shout when it's sorted] | [Please let me know when it's done/Do tell me once it's done/Please write when it's settled]
+    cheer promise: [Take your time, no rush/No hurry at all/Whenever suits you/No stress, whenever you can] | [Please take your time, there's no rush/Whenever it suits you/There's no hurry at all]
+    comfort badNews: [That's not your fault/Hang in there/You poor thing/Sending you a hug] | [I hope it gets easier/I'm thinking of you/Please look after yourself]
     comfort ill: Rest up and get well soon | Rest well and get better soon
     react joke: [You're ridiculous/You crack me up/I can't with you] | [You do make me laugh/You're very funny]
     react joke: [Haha stop it/Hahaha amazing/Lol, of course] | [Ha, very good/Ha, of course]
     react inform goodNews: [Oh wow, really?/No way, seriously?/Wait, what?] | [Oh, really?/Is that so?]
-    ask inform badNews: What happened? | May I ask what happened?
+    ask inform badNews: [What happened?/How come?/What's going on?/How did that happen?] | [May I ask what happened?/How did that come about?/What was the matter?]
     cheer goodNews: [Amazing, congratulations/Yesss, well done/Brilliant news, so pleased] | [That's wonderful, congratulations/What wonderful news]
     comfort badNews ill: [So sorry to hear that/Oh no, that's awful/Ah, poor you] | [I'm so sorry to hear that/That must be hard]
     comfort apology: [It's fine, honestly/No stress at all/Don't even think about it] | [That's quite all right/Please think nothing of it]
     acknowledge thanks: [No worries at all/Happy to help/Any time] | [You're most welcome/My pleasure]
-    greet greeting: Hey, how are you? | Hello, how are you?
-    greet farewell: Safe trip | Have a safe trip
+    greet greeting: [Hey, how are you?/Hey, how's it going?/Hi, all good with you?] | [Hello, how are you?/Hello, I hope you are well]
+    greet farewell: [Safe trip/Get home safe/See you soon/Speak soon] | [Have a safe trip/See you soon/Take care]
     """
 }

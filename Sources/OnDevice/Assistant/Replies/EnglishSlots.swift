@@ -232,6 +232,10 @@ struct EnglishSlots {
     _ scene: inout ReplyScene
   ) -> Int {
     let word = words[start]
+    if let counted = counted(words, at: start) {
+      add("the " + counted, EnglishNouns.kind(of: counted.lowercased()), weight, isRecent, &scene)
+      return 2
+    }
     guard let article = Self.determiners[word.lower], !word.endsClause else {
       if let kind = EnglishNouns.kind(of: word.lower), !names.contains(word.text),
         word.lower.count > 2, !Self.oftenVerbs.contains(word.lower),
@@ -282,6 +286,29 @@ struct EnglishSlots {
     add(phrase, kind, weight + (kind == nil ? 0.1 : 0.35), isRecent, &scene)
     return 1 + kept.count
   }
+
+  /// The plural behind a number: updates of 47 updates.
+  private func counted(_ words: [EnglishTokens.Word], at start: Int) -> String? {
+    guard start + 1 < words.count, !words[start].endsClause,
+      words[start].lower.allSatisfy(\.isNumber) || Self.numerals.contains(words[start].lower)
+    else { return nil }
+    let noun = words[start + 1]
+    guard noun.text.count > 4, noun.lower.hasSuffix("s"), !noun.lower.hasSuffix("ss"),
+      !noun.lower.contains("'"), !Self.vague.contains(noun.lower), !Self.units.contains(noun.lower),
+      words[start + 1].endsClause || start + 2 == words.count
+        || Self.stops.contains(words[start + 2].lower)
+    else { return nil }
+    return noun.text
+  }
+
+  private static let numerals: Set<String> = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "both",
+  ]
+  private static let units: Set<String> = [
+    "years", "months", "miles", "metres", "meters", "grams", "pounds", "euros", "dollars", "times",
+    "litres", "percent", "degrees", "inches", "letters", "weekends", "nights", "evenings",
+    "mornings",
+  ]
 
   private func add(
     _ text: String, _ kind: NounKind?, _ weight: Double, _ isRecent: Bool,

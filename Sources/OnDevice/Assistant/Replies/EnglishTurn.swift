@@ -162,7 +162,9 @@ struct EnglishTurn {
     if acts[.permission] != nil { add(.allowed, allowed()) }
     if acts[.offer] != nil { add(.allowed, offered()) }
     if acts[.proposal] != nil { add(.together, together()) }
-    if acts[.yesNo] != nil || acts[.ability] != nil, let (yes, no) = affirmed() {
+    if acts[.yesNo] != nil || acts[.ability] != nil,
+      let (yes, no) = affirmed() ?? EnglishEcho(tokens).answered()
+    {
       add(.affirmed, yes)
       add(.refused, no)
     }

@@ -3,8 +3,8 @@ import Chats
 /// Replies of the default model: code composes them of the chat's words, the model ranks them.
 ///
 /// A reply's score is its likelihood after the chat over its likelihood after an empty chat, so that
-/// a reply is not preferred for being common, and what the composer knew of its fitness. The best of
-/// each intent are taken, so that the suggestions differ in meaning.
+/// a reply is not preferred for being common, what the composer knew of it, and how well it fits by plain
+/// facts (``ReplyFitness``). The best of each intent are taken, so that the suggestions differ in meaning.
 struct RankedReplies: Sendable {
   let pointing: PointingModel
   let composer: ReplyComposer
@@ -26,6 +26,8 @@ struct RankedReplies: Sendable {
   private static let priorWeight: Float = 1
   /// What the composer's opinion counts against a nat per token.
   private static let composerWeight: Float = 1
+  /// What the facts' log-odds count against a nat per token.
+  private static let fitnessWeight: Float = 0.2
 
   private struct Ranked {
     var candidate: ReplyCandidate
@@ -87,11 +89,13 @@ struct RankedReplies: Sendable {
         onEvent(.progress(0.6 + $0 * 0.4))
       }
     }
+    let fitness = ReplyFitness(lines: lines, me: me, language: language)
     return candidates.indices.map { index in
       Ranked(
         candidate: candidates[index],
         score: afterChat[index] - Self.priorWeight * alone[index]
-          + Self.composerWeight * Float(candidates[index].prior))
+          + Self.composerWeight * Float(candidates[index].prior)
+          + Self.fitnessWeight * Float(fitness.score(candidates[index].text)))
     }.sorted { ($0.score, $1.candidate.text) > ($1.score, $0.candidate.text) }
   }
 

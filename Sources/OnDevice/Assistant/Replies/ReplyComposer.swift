@@ -133,7 +133,13 @@ package struct ReplyComposer {
     var strongest = 0.0
     for sentence in Sentences.split(line.text) {
       let turn = EnglishTurn(sentence)
-      let acts = turn.acts()
+      var acts = turn.acts()
+      let echo = EnglishEcho(turn.tokens)
+      echo.collect(weight: weight, into: &scene)
+      if acts[.request] == nil, !turn.tokens.asks, let promise = echo.asked() {
+        acts[.request] = 0.7
+        scene.add(.promise, SlotValue(promise, weight: weight, holdsContent: true))
+      }
       turn.collect(acts, weight: weight, into: &scene)
       for (act, value) in acts { scene.add(act, value * weight) }
       strongest = max(strongest, acts.values.max() ?? 0)
@@ -186,8 +192,28 @@ package struct ReplyComposer {
       for act in [TurnAct.inform, .yesNo, .what] { scene.add(act, 0.3) }
       found = composed(scene)
     }
+    if language == .english, !found.contains(where: \.holdsContent), let word = lastWords {
+      scene.add(.word, SlotValue(word, weight: 0.5))
+      found = composed(scene)
+    }
     found.sort { ($0.prior, $1.text) > ($1.prior, $0.text) }
     return Self.balanced(found, most: most)
+  }
+
+  /// What the last messages end on, of what others said if they said anything.
+  private var lastWords: String? {
+    let tail = lines.suffix(Self.recent)
+    for line in tail.reversed().filter({ $0.sender != me })
+      + tail.reversed().filter({ $0.sender == me })
+    {
+      for sentence in Sentences.split(line.text).reversed() {
+        let tokens = EnglishTokens(sentence)
+        if let word = EnglishEcho(tokens).lastWords(), !names.contains(where: word.contains) {
+          return word
+        }
+      }
+    }
+    return nil
   }
 
   /// What the forms give for a scene.
@@ -213,7 +239,10 @@ package struct ReplyComposer {
         let text = habits.applied(
           to: Self.text(parts, filling, level), intent: form.intent, language: language)
         guard seen.insert(text).inserted else { continue }
-        let holds = filling.values.contains(where: \.holdsContent)
+        let holds =
+          filling.values.contains(where: \.holdsContent)
+          && (language == .korean
+            || filling.values.contains { EnglishEcho.holdsContent($0.casual) })
         let words = filling.values.map(\.weight).reduce(0, +) / Double(max(1, filling.count))
         found.append(
           ReplyCandidate(

@@ -21,6 +21,10 @@ enum ReplySlot: String, Sendable, Hashable, CaseIterable {
   case name
   /// A clause of the last turn, said back: what I will do, what we do, what is allowed, what is so.
   case promise, together, allowed, affirmed, refused
+  /// A clause that they told, said back: what they do, did, will do and have to do, what is so.
+  case doing, did, will, need, fact
+  /// The words that a message ends on, where nothing else of it can be named.
+  case word
 
   var isClause: Bool {
     switch self {
