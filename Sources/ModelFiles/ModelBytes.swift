@@ -60,7 +60,7 @@ package final class ModelBytes: Sendable {
   }
 
   /// Gives back the memory of a part of a mapped file that nobody will read soon.
-  func release(_ part: UnsafeRawBufferPointer) { mapping?.release(part) }
+  package func release(_ part: UnsafeRawBufferPointer) { mapping?.release(part) }
 
   deinit { owned?.deallocate() }
 }

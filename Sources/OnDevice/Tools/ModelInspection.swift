@@ -40,7 +40,7 @@ public struct ModelInspection: Sendable {
   public var specialTokens: [String: String]
   /// `chatml`, `llama3`, `other` or nil.
   public var template: String?
-  /// Bytes of weights, and of keys and values at the full context in f16.
+  /// Bytes of weights, and of keys, values and carried states at the full context in f16.
   public var weightBytes: Int
   public var cacheBytes: Int?
   public var warnings: [String]
@@ -67,7 +67,7 @@ public struct ModelInspection: Sendable {
     licence = try metadata.stringIfPresent("general.license")
     let files = ModelSource.weightFiles(of: file)
     bytes = files.reduce(0) { $0 + $1.bytes.count }
-    sha256 = SHA256.hex(ofAll: files.map(\.bytes))
+    sha256 = Self.digest(files)
     tensors = file.entries.map { tensor in
       TensorRow(
         name: tensor.name, type: tensor.elementType.name, shape: tensor.dimensions,
@@ -114,6 +114,18 @@ public struct ModelInspection: Sendable {
     } catch {
       problem = Problems.translate(error).message
     }
+  }
+
+  /// Of all bytes, of which few stay in memory: a folder's weights may be there as copies already.
+  private static func digest(_ files: [ModelBytes]) -> String {
+    let piece = 64 << 20
+    let pieces = files.flatMap { file in
+      stride(from: 0, to: file.bytes.count, by: piece).map { start in
+        let end = min(start + piece, file.bytes.count)
+        return (file: file, bytes: UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
+      }
+    }
+    return SHA256.hex(ofAll: pieces.map(\.bytes)) { pieces[$0].file.release(pieces[$0].bytes) }
   }
 
   private static func specialTokens(

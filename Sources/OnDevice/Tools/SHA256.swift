@@ -12,11 +12,15 @@ package struct SHA256 {
   /// The digest in hexadecimal.
   package static func hex(of bytes: UnsafeRawBufferPointer) -> String { hex(ofAll: [bytes]) }
 
-  /// The digest of several ranges of bytes behind each other.
-  package static func hex(ofAll ranges: [UnsafeRawBufferPointer]) -> String {
+  /// The digest of several ranges of bytes behind each other; `read` is told the index of each range
+  /// that is not needed any more.
+  package static func hex(
+    ofAll ranges: [UnsafeRawBufferPointer], read: (Int) -> Void = { _ in }
+  ) -> String {
     var digest = SHA256()
     var tail: [UInt8] = []  // fewer than 64 bytes, left over from the ranges so far
-    for bytes in ranges {
+    for (index, bytes) in ranges.enumerated() {
+      defer { read(index) }
       var offset = 0
       if !tail.isEmpty {
         offset = min(64 - tail.count, bytes.count)

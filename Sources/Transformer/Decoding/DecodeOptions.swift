@@ -3,7 +3,9 @@ package struct DecodeOptions: Sendable, Hashable {
   package var cacheElement: CacheElement
   /// The most positions of a sequence; nil for the model's own limit.
   package var contextLimit: Int?
-  /// How many tokens of a prompt go through the model at once; no result depends on it.
+  /// How many tokens of a prompt go through the model at once, at most.
+  ///
+  /// There are fewer where a model is wide. No result depends on it.
   package var chunk: Int
 
   package init(

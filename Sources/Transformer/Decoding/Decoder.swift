@@ -31,7 +31,8 @@ package final class Decoder {
   ) throws(TransformerError) {
     let plan = weights.plan
     try options.validate(for: plan)
-    let rows = min(options.chunk, options.contextLimit ?? plan.contextLimit)
+    let rows = Scratch.rows(
+      plan: plan, wanted: min(options.chunk, options.contextLimit ?? plan.contextLimit))
     let needed =
       Scratch.byteCount(plan: plan, rows: rows) + ExpertScratch.byteCount(plan: plan, rows: rows)
     if let available = AvailableMemory().bytes(), needed > available {
@@ -58,7 +59,7 @@ package final class Decoder {
   ) -> Int {
     let cache = KeyValueCache.byteCount(
       plan: plan, element: options.cacheElement, positions: positions)
-    let rows = max(1, min(options.chunk, positions))
+    let rows = Scratch.rows(plan: plan, wanted: max(1, min(options.chunk, positions)))
     // ``Compute`` keeps activations rounded to int8 beside, with scales: less than 4 bytes each.
     let inputs = plan.layers.reduce(plan.width) {
       max($0, $1.mixer.queryWidth, $1.feedForward.innerWidth)

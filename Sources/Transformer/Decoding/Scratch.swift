@@ -33,6 +33,10 @@ struct Scratch: ~Copyable {
     let width, queries, keys, inner, turns, perLayer, streams, factors, ones, vocabulary,
       logitRows: Int
 
+    var perRow: Int {
+      3 * width + 2 * (queries + keys + inner + turns + perLayer + streams) + factors
+    }
+
     init(_ plan: DecoderPlan, rows: Int) {
       width = plan.width
       queries = plan.layers.reduce(0) { max($0, $1.mixer.queryWidth) }
@@ -81,11 +85,17 @@ struct Scratch: ~Copyable {
   /// Bytes of all buffers.
   static func byteCount(plan: DecoderPlan, rows: Int) -> Int {
     let sizes = Sizes(plan, rows: rows)
-    let perRow =
-      3 * sizes.width + 2
-      * (sizes.queries + sizes.keys + sizes.inner + sizes.turns + sizes.perLayer + sizes.streams)
-      + sizes.factors
-    return (rows * perRow + sizes.ones + sizes.logitRows * sizes.vocabulary)
+    return (rows * sizes.perRow + sizes.ones + sizes.logitRows * sizes.vocabulary)
       * MemoryLayout<Float>.stride
+  }
+
+  /// Bytes that rows may take; a model of 4 billion parameters has room for about 110.
+  private static let rowBytes = 16 << 20
+
+  /// How many of the wanted rows a pass takes: fewer where they are wide, since what reading the
+  /// weights more often costs is little from some dozens of rows on.
+  static func rows(plan: DecoderPlan, wanted: Int) -> Int {
+    let perRow = Sizes(plan, rows: 1).perRow * MemoryLayout<Float>.stride
+    return min(wanted, max(64, rowBytes / perRow / 16 * 16))
   }
 }
