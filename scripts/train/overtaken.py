@@ -46,8 +46,9 @@ def words(text):
 def amounts(text):
     """{kind: {value}}, with the days of the week and the names of months."""
     out, low = {}, text.lower()
-    for key, kind, *_ in values.find(text):
-        out.setdefault(kind, set()).add(key)
+    for key, kind, _, end in values.find(text):
+        half = kind == "clock" and text[end:].lstrip(" ").startswith("반")
+        out.setdefault(kind, set()).add(key + "반" if half else key)
     for day in WEEK:
         if day + "요일" in low or day + "욜" in low:
             out.setdefault("week", set()).add(day)

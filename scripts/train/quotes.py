@@ -99,9 +99,12 @@ def selected(chat, points, rule=RULE, least=0):
     chance = [dict(row) for row in values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))]
     changed = overtaken.changes([s for s, _ in chat], [trim(t) for _, t in chat], [t for _, t in chat])
     chosen, used, seen, told = [], 0, set(), set()
-    further, least = [], min(least, len(chat) // 5)
-    while rest and (used < budget or len(chosen) + len(further) < least):
-        more = used >= budget
+    further, least, over, more = [], min(least, len(chat) // 5), [], False
+    while True:
+        if not more and (not rest or used >= budget):
+            more, rest = True, sorted(rest + over)
+        if not rest or more and len(chosen) + len(further) >= least:
+            break
         said = lambda i: len(pairs[i] & seen) / len(pairs[i]) if pairs[i] else 0.0
         worth = lambda i: sum(-rule["value_again"] if key in told else p - rule["value_even"] for key, p in chance[i].items())
         best = max(rest, key=lambda i: (score[i] - rule["repeat"] * said(i) + rule["value"] * worth(i), -i))
@@ -109,8 +112,13 @@ def selected(chat, points, rule=RULE, least=0):
             best = later[0]
         rest.remove(best)
         if any(i not in chosen + further for i in changed.get(best, ())):
+            if any(i in over for i in changed[best]):
+                over.append(best)
             continue
-        if not more and chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget or said(best) > rule["repeat_most"]:
+        if said(best) > rule["repeat_most"]:
+            continue
+        if not more and chosen and used + (1 - rule["overshoot"]) * len(text[best]) > budget:
+            over.append(best)
             continue
         if chance[best] and chance[best].keys() <= told:
             continue

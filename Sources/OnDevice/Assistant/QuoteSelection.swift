@@ -52,8 +52,15 @@ package struct QuoteSelection: Sendable {
     // Key points beyond the budget: no more than one for every five messages.
     let least = min(least, lines.count / 5)
     var further: [Int] = []
-    while !rest.isEmpty, Double(used) < budget || chosen.count + further.count < least {
-      let isFurther = Double(used) >= budget
+    // What is too long for the rest of the budget is for the points again.
+    var tooLong: [Int] = []
+    var isFurther = false
+    while true {
+      if !isFurther, rest.isEmpty || Double(used) >= budget {
+        isFurther = true
+        rest = (rest + tooLong).sorted()
+      }
+      if rest.isEmpty || isFurther && chosen.count + further.count >= least { break }
       func repeated(_ index: Int) -> Double {
         guard !pairs[index].isEmpty else { return 0 }
         return Double(pairs[index].intersection(seen).count) / Double(pairs[index].count)
@@ -80,10 +87,15 @@ package struct QuoteSelection: Sendable {
       let isTold = overtaken[index, default: []].allSatisfy {
         chosen.contains($0) || further.contains($0)
       }
-      if !isTold { continue }
+      if !isTold {
+        if overtaken[index, default: []].contains(where: tooLong.contains) { tooLong.append(index) }
+        continue
+      }
+      if repeated(index) > rule.repeatMost { continue }
       let overshoots =
         Double(used) + (1 - rule.overshoot) * Double(units[index].count) > budget
-      if !isFurther && !chosen.isEmpty && overshoots || repeated(index) > rule.repeatMost {
+      if !isFurther && !chosen.isEmpty && overshoots {
+        tooLong.append(index)
         continue
       }
       // What only says a value again (ㅇㅋ 8시 반) adds nothing.

@@ -16,12 +16,13 @@ enum OvertakenWords {
 
   static func amounts(_ text: String) -> [Kind: Set<String>] {
     var amounts: [Kind: Set<String>] = [:]
-    for value in ChatValue.find(in: text) {
-      if let kind = Kind(rawValue: value.kind.rawValue) {
-        amounts[kind, default: []].insert(value.key)
-      }
-    }
     let scalars = ChatValue.folded(text)
+    for value in ChatValue.find(in: text) {
+      guard let kind = Kind(rawValue: value.kind.rawValue) else { continue }
+      let next = scalars[value.range.upperBound...].first { $0 != " " }
+      let half = kind == .clock && next == "반" ? "반" : ""
+      amounts[kind, default: []].insert(value.key + half)
+    }
     for (word, marks) in week where marks.isIn(scalars) {
       amounts[.week, default: []].insert(word)
     }
