@@ -4,8 +4,8 @@
 usage: fit_replies.py TRAIN.jsonl [--folds 5] [--held 4] [--without PART,PART] [--write]
 
 A chat's own reply is to come before seven replies of the nearest chats (`reply_ranking.py`): a logistic choice among eight with
-squared weights held back. Printed is how often it does on folds left out, beside the shares of pairs. A name in --without
-leaves out the facts that begin with it, to see what they carry.
+squared weights held back. Printed is how often it does on folds left out, beside the shares of pairs; whether the records help
+is read off the same folds. A name in --without leaves out the facts that begin with it, to see what they carry.
 """
 import argparse
 import collections
@@ -102,16 +102,16 @@ def main():
         common = facts.common_pairs([t for r in mine + extra for _, _, t in r["chat"]])
         rarity = facts.Rarity(common)
         own, more = (cases(rows, others, rarity, rarity_of(train)) for rows in (mine, extra))
-        found, plain = [], []
-        for k in range(a.folds):
-            test = [c for c in own if fold(c[0], a.folds) == k]
-            weights = fit([c for c in own if fold(c[0], a.folds) != k] + more, a.held, without)
-            found += right(weights, test).tolist()
-            plain += [c[2] for c in test]
-        plain, rare = 100 * np.mean(plain, 0)
-        print(f"{name}: {len(own)} chats, folds left out: facts {100 * np.mean(found):.1f} %, pairs {plain:.1f} %, rare pairs {rare:.1f} %",
-              flush=True)
-        rule[name] = {"common": common, "weights": fit(own + more, a.held, without)}
+        rates = {}
+        for extra in ([], more):
+            found = [right(fit([c for c in own if fold(c[0], a.folds) != k] + extra, a.held, without),
+                           [c for c in own if fold(c[0], a.folds) == k]) for k in range(a.folds)]
+            rates[len(extra)] = 100 * np.concatenate(found).mean()
+        plain, rare = 100 * np.mean([c[2] for c in own], 0)
+        print(f"{name}: {len(own)} chats, folds left out: facts {rates[0]:.1f} %, with records {rates[len(more)]:.1f} %, "
+              f"pairs {plain:.1f} %, rare pairs {rare:.1f} %", flush=True)
+        kept = own + (more if rates[len(more)] > rates[0] else [])
+        rule[name] = {"common": common, "weights": fit(kept, a.held, without)}
     if a.write:
         facts.FILE.write_text(json.dumps(rule, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
         swift(rule)

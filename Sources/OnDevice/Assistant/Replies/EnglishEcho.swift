@@ -26,8 +26,21 @@ struct EnglishEcho {
 
   /// Without what only opens a clause: ok so, and, haha.
   private static func bare(_ clause: [EnglishTokens.Word]) -> [EnglishTokens.Word] {
-    Array(clause.drop { openers.contains($0.lower) })
+    var bare = clause.drop { openers.contains($0.lower) }
+    while let last = bare.last,
+      ["man", "mate", "tho", "though", "lol", "actually"].contains(last.lower)
+    {
+      bare.removeLast()
+    }
+    return Array(bare)
   }
+
+  /// After I'm: where and in what state of things one is; how one feels is not said back.
+  private static let whereabouts: Set<String> = [
+    "at", "in", "on", "by", "outside", "home", "stuck", "out", "off", "away", "back", "late",
+    "free",
+    "nearly", "almost", "here",
+  ]
 
   private static let openers: Set<String> = [
     "and", "but", "so", "ok", "okay", "oh", "yeah", "yes", "no", "also", "well", "btw", "haha",
@@ -43,7 +56,7 @@ struct EnglishEcho {
     switch first {
     case "i'm", "we're", "im":
       guard let text = turned(unhurried(rest)), !text.hasPrefix("not sure") else { return nil }
-      guard let next = rest.first?.lower, !["sorry", "afraid", "sure", "glad"].contains(next)
+      guard let next = rest.first?.lower, next.hasSuffix("ing") || Self.whereabouts.contains(next)
       else { return nil }
       return (.doing, "you're " + text)
     case "i've", "we've":
@@ -101,6 +114,8 @@ struct EnglishEcho {
 
   /// The clause about somebody or something else: the landlord is coming friday.
   private static func fact(_ clause: [EnglishTokens.Word]) -> String? {
+    let end = clause.indices.dropFirst(3).first { ["but", "and", "so"].contains(clause[$0].lower) }
+    let clause = Array(clause[..<(end ?? clause.count)])
     guard let first = clause.first, (2...8).contains(clause.count),
       heads.contains(first.lower) && clause.count > 2 || isNamed(clause),
       first.lower.contains("'")
@@ -183,13 +198,19 @@ struct EnglishEcho {
         }
         guard
           kept.first == "the" && Self.places.contains(lower)
-            || kept.count == 1 && Self.isNounLike(lower)
+            || kept.count == 1 && (Self.isNounLike(lower) || lower.hasSuffix("ing"))
         else { break }
         kept.insert(word.text, at: 0)
       }
       return kept.joined(separator: " ").loweredFirst
     }
     return nil
+  }
+
+  private static func leadsVerb(_ word: String) -> Bool {
+    ["n't", "'ll"].contains(where: word.hasSuffix)
+      || ["will", "can", "to", "could", "would", "should", "might", "may", "u", "you"].contains(
+        word)
   }
 
   private static let places: Set<String> = [

@@ -61,7 +61,7 @@ enum EnglishNouns {
       station office school cafe café restaurant library hospital pharmacy bank park gym pool hall church airport hotel hostel
       cinema theatre theater museum pub bar bakery garage reception entrance exit gate lobby platform classroom studio house
       flat apartment kitchen garden beach lake river bridge harbour pier mall shop store supermarket clinic depot warehouse
-      playground campsite cabin farm stadium
+      playground campsite cabin farm stadium stairs cupboard attic basement canteen
       """
     ),
     (

@@ -152,7 +152,9 @@ struct EnglishSlots {
     }
     guard hasClock || hasDay, !parts.isEmpty else { return nil }
     let text = parts.joined(separator: " ")
-    let moment = hasDay ? (text.hasPrefix("the ") ? "on " + text : text) : "at " + text
+    // 4 today begins with its clock.
+    let beginsWithClock = !hasDay || text.first?.isNumber ?? false
+    let moment = beginsWithClock ? "at " + text : text.hasPrefix("the ") ? "on " + text : text
     return Time(
       count: index - start, text: text, moment: moment, hasClock: hasClock, hasDay: hasDay,
       isDeadline: preposition == "by" || preposition == "before")

@@ -40,7 +40,7 @@ struct EnglishTurn {
     "feed", "lock", "add",
   ]
   private static let proposals = [
-    "shall we", "let's", "lets", "why don't we", "should we", "wanna", "want to", "do you want to",
+    "shall we", "let's", "lets", "why don't we", "should we", "you wanna", "you want to",
     "would you like to",
     "fancy", "how about", "what about", "we could", "up for", "are you free", "you free",
   ]
@@ -53,7 +53,7 @@ struct EnglishTurn {
     {
       acts[.request] = 0.9
     }
-    if holds(Self.proposals) { acts[.proposal] = 0.85 }
+    if holds(Self.proposals) || words.first?.lower == "wanna" { acts[.proposal] = 0.85 }
     if holds([
       "i'll", "we'll", "i will", "i can bring", "i'm going to", "leave it with me", "on it",
       "sending",
@@ -225,9 +225,10 @@ struct EnglishTurn {
   }
 
   private func together() -> String? {
+    if words.first?.lower == "wanna" { return turned(from: 1).map { "let's " + $0 } }
     if let start = after([
       "shall we", "why don't we", "should we", "let's", "lets", "do you want to",
-      "would you like to", "wanna", "want to",
+      "would you like to", "you wanna", "you want to",
     ]) {
       return turned(from: start).map { "let's " + $0 }
     }

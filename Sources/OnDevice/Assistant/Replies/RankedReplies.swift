@@ -49,7 +49,8 @@ struct RankedReplies: Sendable {
 
   /// The best of each intent; the first that holds a word of the chat leads.
   ///
-  /// More replies than there are intents repeat an intent rather than being fewer.
+  /// A clause is said back once. More replies than there are intents repeat an intent rather than being
+  /// fewer.
   private static func chosen(_ ranked: [Ranked], count: Int) -> [ReplyCandidate] {
     var chosen: [ReplyCandidate] = []
     var intents: Set<ReplyIntent> = []
@@ -62,7 +63,13 @@ struct RankedReplies: Sendable {
     }
     for round in 0..<2 {
       for entry in ranked where chosen.count < count && !chosen.contains(entry.candidate) {
-        if round == 0, intents.contains(entry.candidate.intent) { continue }
+        let candidate = entry.candidate
+        if round == 0,
+          intents.contains(candidate.intent)
+            || candidate.echo.map({ echo in chosen.contains { $0.echo == echo } }) ?? false
+        {
+          continue
+        }
         take(entry.candidate)
       }
     }

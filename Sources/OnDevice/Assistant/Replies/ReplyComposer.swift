@@ -8,6 +8,8 @@ package struct ReplyCandidate: Sendable, Hashable {
   package let prior: Double
   /// Whether it holds a word of the last messages.
   package let holdsContent: Bool
+  /// The clause of theirs that it says back; two suggestions with one would say the same.
+  package let echo: String?
 }
 
 /// Composes replies of forms whose places are filled with words of the chat.
@@ -248,7 +250,8 @@ package struct ReplyComposer {
           ReplyCandidate(
             text: text, intent: form.intent,
             prior: act + (filling.isEmpty ? -0.2 : 0.8 * words) + Self.aptness(filling),
-            holdsContent: holds))
+            holdsContent: holds,
+            echo: filling.first { $0.key.isTold }?.value.casual))
       }
     }
     return found

@@ -26,6 +26,14 @@ enum ReplySlot: String, Sendable, Hashable, CaseIterable {
   /// The words that a message ends on, where nothing else of it can be named.
   case word
 
+  /// A clause that they told; what answers a question is none.
+  var isTold: Bool {
+    switch self {
+    case .doing, .did, .will, .need, .fact: true
+    default: false
+    }
+  }
+
   var isClause: Bool {
     switch self {
     case .promise, .together, .allowed, .affirmed, .refused: true
