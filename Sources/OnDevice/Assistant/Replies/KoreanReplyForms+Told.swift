@@ -106,7 +106,7 @@ extension KoreanReplyForms {
     cheer inform promise: {task} 고생 많았어 | {task} 고생 많으셨어요
     acknowledge inform joke: {thing}(은) 생각 못 했네 | {thing}(은) 생각 못 했네요
     acknowledge inform: {thing}(은) 나도 몰랐네 | {thing}(은) 저도 몰랐네요
-    acknowledge inform: {thing} 얘기는 처음 들어 | {thing} 얘기는 처음 들었어요
+    acknowledge inform: {thing} 얘기는 처음 들어 | {thing} 얘기는 처음 듣네요
     acknowledge inform: {thing} 얘기 나도 그렇게 생각해 | {thing} 말씀 저도 그렇게 생각해요
     acknowledge inform: 아 {thing} 그런 거였구나 | 아 {thing} 그런 거였군요
     acknowledge inform announcement: 그럼 {matter}(은) 그렇게 알고 있을게 | 그럼 {matter}(은) 그렇게 알고 있을게요

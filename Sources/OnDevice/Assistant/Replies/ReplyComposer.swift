@@ -10,6 +10,8 @@ package struct ReplyCandidate: Sendable, Hashable {
   package let holdsContent: Bool
   /// The clause of theirs that it says back; two suggestions with one would say the same.
   package let echo: String?
+  /// The words of the chat that it takes up.
+  package let words: String
 }
 
 /// Composes replies of forms whose places are filled with words of the chat.
@@ -251,7 +253,8 @@ package struct ReplyComposer {
             text: text, intent: form.intent,
             prior: act + (filling.isEmpty ? -0.2 : 0.8 * words) + Self.aptness(filling),
             holdsContent: holds,
-            echo: filling.first { $0.key.isTold }?.value.casual))
+            echo: filling.first { $0.key.isTold }?.value.casual,
+            words: filling.values.map(\.casual).sorted().joined(separator: " ")))
       }
     }
     return found
@@ -314,7 +317,12 @@ package struct ReplyComposer {
     for part in parts {
       switch part {
       case .text(let words): text += words
-      case .slot(let slot): text += filling[slot]?.text(level) ?? ""
+      case .slot(let slot):
+        let words = filling[slot]?.text(level) ?? ""
+        // 바로 before 바로 연락드릴게요 says it twice.
+        let last = text.split(separator: " ").last ?? ""
+        if text.last == " ", words.hasPrefix(last + " ") { text.removeLast(last.count + 1) }
+        text += words
       case .particle(let particle): text += FittingParticle.form(particle, after: text)
       }
     }

@@ -87,8 +87,7 @@ struct TypingHabits: Sendable {
       text = beginsSmall ? Self.small(text) : text.prefix(1).uppercased() + text.dropFirst()
     }
     guard let last = text.last, last != "?", last != "!" else { return text }
-    if cries, language == .korean, intent == .decline || intent == .apologize || intent == .comfort
-    {
+    if cries, language == .korean, intent == .decline || intent == .apologize {
       return text + "ㅠㅠ"
     }
     if end == "." { return text + end }
