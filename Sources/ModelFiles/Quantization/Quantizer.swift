@@ -117,7 +117,10 @@ package struct Quantizer {
     let floats = AlignedBuffer<Float>(count: tensor.columns * pool.threads)
     let out = AlignedBuffer<UInt8>(count: outBytes * rowsAtOnce)
     let failures = AlignedBuffer<Int32>(count: rowsAtOnce)
-    let importance = importance?.values(of: tensor.name)
+    var importance = importance?.values(of: tensor.name)
+    if importance == nil, type.blockLength > 1 {
+      importance = InferredImportance(file: file, pool: pool).values(of: tensor)
+    }
     let rowsPerExpert = tensor.rows / max(1, (importance?.count ?? 0) / tensor.columns)
     for first in stride(from: 0, to: tensor.rows, by: rowsAtOnce) {
       let count = min(rowsAtOnce, tensor.rows - first)
