@@ -8,13 +8,13 @@ private import Musl
 private import Darwin
 #endif
 
-/// How much the columns of a matrix matter as far as a model says so itself, where nobody measured it
-/// (``ImportanceMatrix``): by what its inputs are made of.
+/// How much the columns of a matrix matter as far as a model says so itself, where nobody measured
+/// it (``ImportanceMatrix``): by what its inputs are made of.
 ///
-/// What comes out of a norm has the size of the norm's weights; what comes out of a gated part the size
-/// of the rows that it was made with. On the default model the latter goes with what was measured by a
-/// correlation of 0.7 in logarithms. Only ratios within a block count. A tensor of whose input nothing
-/// is known gets nil.
+/// What comes out of a norm has the size of the norm's weights; what comes out of a gated part the
+/// size of the rows that it was made with. On the default model the latter goes with what was
+/// measured by a correlation of 0.7 in logarithms. Only ratios within a block count. A tensor of
+/// whose input nothing is known gets nil.
 struct InferredImportance {
   let file: any Checkpoint
   let pool: ThreadPool
@@ -41,8 +41,8 @@ struct InferredImportance {
 
   // MARK: - Behind a norm
 
-  /// The sizes of a norm's weights; their squares would be right if no channel stood out before it, but
-  /// where one does, training makes its weight small.
+  /// The sizes of a norm's weights; their squares would be right if no channel stood out before it,
+  /// but where one does, training makes its weight small.
   private func vector(_ name: String) -> [Float]? {
     guard let norm = file.entryIfPresent(named: name), norm.dimensions.count == 1,
       norm.parts.count == 1, norm.elementType.isComputable
@@ -50,8 +50,8 @@ struct InferredImportance {
     return row(norm, norm.parts[0], count: norm.columns).map { abs($0 + norm.offset) }
   }
 
-  /// Some families name it after where it stands; where there is one behind the half as well, the same
-  /// name is that of a norm behind the mixer.
+  /// Some families name it after where it stands; where there is one behind the half as well, the
+  /// same name is that of a norm behind the mixer.
   private func feedForwardNorm(_ block: String, _ part: String) -> [Float]? {
     if part.hasSuffix("_exps"), let own = vector(block + "pre_ffw_norm_2.weight") { return own }
     if let usual = vector(block + "ffn_norm.weight") { return usual }

@@ -12,8 +12,8 @@ package struct SHA256 {
   /// The digest in hexadecimal.
   package static func hex(of bytes: UnsafeRawBufferPointer) -> String { hex(ofAll: [bytes]) }
 
-  /// The digest of several ranges of bytes behind each other; `read` is told the index of each range
-  /// that is not needed any more.
+  /// The digest of several ranges of bytes behind each other; `read` is told the index of each
+  /// range that is not needed any more.
   package static func hex(
     ofAll ranges: [UnsafeRawBufferPointer], read: (Int) -> Void = { _ in }
   ) -> String {

@@ -17,8 +17,8 @@ extension Decoder {
     addChosen(plan, weights, input, to: added, phase)
   }
 
-  /// A dense part with experts beside it: each has a norm of its input and one of what it makes, and
-  /// the router one of its own, all of the same stream.
+  /// A dense part with experts beside it: each has a norm of its input and one of what it makes,
+  /// and the router one of its own, all of the same stream.
   func feedForward(
     _ plan: ExpertsPlan, _ weights: ExpertsWeights, beside: BesideWeights, _ densePlan: DensePlan,
     _ input: FloatRows, _ stream: FloatRows, _ phase: Phase

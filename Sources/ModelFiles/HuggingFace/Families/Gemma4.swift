@@ -1,5 +1,6 @@
-/// Gemma 4, the text decoder, dense or with experts: heads of another width where attention sees everything,
-/// later layers that read the keys of earlier ones, and an embedding of its own for each layer.
+/// Gemma 4, the text decoder, dense or with experts: heads of another width where attention sees
+/// everything, later layers that read the keys of earlier ones, and an embedding of its own for each
+/// layer.
 func translateGemma4(_ folder: FolderTranslator) throws(ModelFileError) {
   let config = folder.config
   config.defaults = [
