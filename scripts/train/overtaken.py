@@ -12,6 +12,7 @@ import values
 
 FILE = Path(__file__).parent / "overtaken.json"
 RULE = json.loads(FILE.read_text(encoding="utf8")) if FILE.exists() else {}
+LONG = 48  # messages, above which a smaller chance is enough: more comes later, and more is left to be told instead
 REACH, MOST = 100, 2  # how many messages back, and how many later ones a message waits for
 KINDS = ("clock", "day", "month", "span", "amount", "count", "week", "bare", "measure")
 WEEK = ("월", "화", "수", "목", "금", "토", "일")
@@ -113,11 +114,12 @@ def changes(senders, texts, said, rule=None):
     """{message: the later ones that probably overtake it, the likeliest first, at most MOST}."""
     rule = rule or RULE
     known, w, found = Messages(senders, texts, said), rule["weights"], {}
+    least = rule["least_long" if len(texts) > LONG else "least"]
     for b in range(1, len(texts)):
         for a in range(max(0, b - REACH), b):
             f = known.facts(a, b)
             if f:
                 p = 1 / (1 + math.exp(-sum(w[k] * v for k, v in f.items() if v)))
-                if p > rule["least"]:
+                if p > least:
                     found.setdefault(a, []).append((p, b))
     return {a: [b for _, b in sorted(row, key=lambda x: (-x[0], x[1]))[:MOST]] for a, row in found.items()}

@@ -7,6 +7,9 @@ import Foundation
 struct OvertakenMessages {
   /// How many messages back a change is looked for, so that a chat of any length costs little.
   private static let reach = 100
+  /// Above so many messages a smaller chance is enough: more comes later, and more is left to be told
+  /// instead.
+  private static let long = 48
   /// How many later messages one waits for at most.
   private static let most = 2
 
@@ -27,12 +30,13 @@ struct OvertakenMessages {
   /// `texts` are the messages' words as ``QuoteText`` trims them, `said` as they are.
   static func changes(senders: [String], texts: [String], said: [String]) -> [Int: [Int]] {
     let messages = OvertakenMessages(senders: senders, texts: texts, said: said)
+    let least = texts.count > long ? OvertakenWeights.leastLong : OvertakenWeights.least
     var found: [Int: [(chance: Double, later: Int)]] = [:]
     for later in texts.indices.dropFirst() {
       for earlier in max(0, later - reach)..<later {
         guard let sum = messages.sum(earlier, later) else { continue }
         let chance = 1 / (1 + exp(-sum))
-        if chance > OvertakenWeights.least { found[earlier, default: []].append((chance, later)) }
+        if chance > least { found[earlier, default: []].append((chance, later)) }
       }
     }
     return found.mapValues { row in

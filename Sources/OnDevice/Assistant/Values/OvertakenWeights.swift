@@ -2,6 +2,7 @@
 /// `scripts/train/fit_overtaken.py`.
 enum OvertakenWeights {
   static let least = 0.05
+  static let leastLong = 0.02
   static let weights: [String: Double] = [
     "one": -2.324,
     "shared": 0.584,
