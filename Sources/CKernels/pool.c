@@ -18,6 +18,14 @@ typedef struct {
   pthread_t thread;
 } worker;
 
+// The tiles of a region that one thread takes first. They follow each other, so what a tile asks for
+// ahead of itself is in the cache of who takes the next one: handed out one by one to two threads,
+// q4_0 rows of 4096 were read at 12 GB/s instead of 23.
+typedef struct {
+  _Alignas(64) _Atomic size_t next;
+  size_t end;
+} share;
+
 struct od_pool {
   size_t threads;  // workers and the caller
   int spins;
@@ -28,8 +36,7 @@ struct od_pool {
   od_task task;
   void *context;
   const od_cancel_flag *cancel;
-  size_t tiles;
-  _Alignas(64) _Atomic size_t next;
+  share *shares;  // one of each thread
   _Alignas(64) _Atomic size_t running;  // workers that have not finished this region
   _Alignas(64) _Atomic uint32_t epoch;
   _Atomic int stopping;
@@ -54,12 +61,27 @@ static void breathe(void) {
 #endif
 }
 
+// Cuts the tiles of a region into shares of equal size.
+static void share_out(od_pool *pool, size_t tiles) {
+  size_t each = tiles / pool->threads, more = tiles % pool->threads, first = 0;
+  for (size_t i = 0; i < pool->threads; i++) {
+    atomic_store_explicit(&pool->shares[i].next, first, memory_order_relaxed);
+    first += each + (i < more);
+    pool->shares[i].end = first;
+  }
+}
+
+// A thread takes its own share, then what others have not begun.
 static void take_tiles(od_pool *pool, size_t thread) {
-  for (;;) {
-    if (pool->cancel && od_cancel_get(pool->cancel)) return;
-    size_t tile = atomic_fetch_add_explicit(&pool->next, 1, memory_order_relaxed);
-    if (tile >= pool->tiles) return;
-    pool->task(pool->context, thread, tile);
+  for (size_t i = 0; i < pool->threads; i++) {
+    share *s = &pool->shares[(thread + i) % pool->threads];
+    for (;;) {
+      if (pool->cancel && od_cancel_get(pool->cancel)) return;
+      if (atomic_load_explicit(&s->next, memory_order_relaxed) >= s->end) break;
+      size_t tile = atomic_fetch_add_explicit(&s->next, 1, memory_order_relaxed);
+      if (tile >= s->end) break;
+      pool->task(pool->context, thread, tile);
+    }
   }
 }
 
@@ -124,7 +146,8 @@ od_pool *od_pool_create(size_t threads, int may_spin) {
   pthread_cond_init(&pool->done, NULL);
   if (threads == 1) return pool;
   pool->workers = calloc(threads - 1, sizeof *pool->workers);
-  if (!pool->workers) return pool;
+  pool->shares = aligned_alloc(_Alignof(share), threads * sizeof *pool->shares);
+  if (!pool->workers || !pool->shares) return pool;
   for (size_t i = 1; i < threads; i++) {
     worker *w = &pool->workers[i - 1];
     *w = (worker){.pool = pool, .index = i};
@@ -143,6 +166,7 @@ void od_pool_destroy(od_pool *pool) {
   pthread_mutex_destroy(&pool->lock);
   pthread_mutex_destroy(&pool->turn);
   free(pool->workers);
+  free(pool->shares);
   free(pool);
 }
 
@@ -173,8 +197,7 @@ void od_pool_run(od_pool *pool, od_task task, void *context, size_t tiles,
     pool->task = task;
     pool->context = context;
     pool->cancel = cancel;
-    pool->tiles = tiles;
-    atomic_store_explicit(&pool->next, 0, memory_order_relaxed);
+    share_out(pool, tiles);
     atomic_store_explicit(&pool->running, pool->threads - 1, memory_order_relaxed);
     announce(pool);
     take_tiles(pool, 0);

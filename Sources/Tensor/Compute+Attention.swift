@@ -6,18 +6,18 @@ extension Compute {
   /// `rows` is `[tokens, heads * headWidth]`.
   package func store(_ rows: FloatRows, in cache: CacheRows, at position: Int) {
     require(
-      rows.columns == cache.heads * cache.headWidth && position >= 0
-        && rows.rows <= cache.capacity - position,
+      rows.columns == cache.heads * cache.headWidth && position >= cache.first
+        && cache.first >= 0 && rows.rows <= cache.capacity - position,
       "\(rows.shape) stored at \(position) of \(cache.capacity) x \(cache.heads) heads of"
-        + " \(cache.headWidth)")
+        + " \(cache.headWidth) from \(cache.first) on")
     require(cache.isCacheable, "a cache of \(cache.elementType), \(cache.headWidth) wide")
     if cache.headStride == cache.headWidth {
-      let offset = position * cache.positionStride
+      let offset = (position - cache.first) * cache.positionStride
       return store(rows, in: cache, at: offset, stride: cache.positionStride)
     }
     for head in 0..<cache.heads {
       let part = rows.columns(head * cache.headWidth..<(head + 1) * cache.headWidth)
-      let offset = position * cache.positionStride + head * cache.headStride
+      let offset = (position - cache.first) * cache.positionStride + head * cache.headStride
       store(part, in: cache, at: offset, stride: cache.positionStride)
     }
   }
@@ -26,7 +26,7 @@ extension Compute {
     od_store(
       pool.pool, kernels, rows.base, rows.stride, rows.rows, rows.columns,
       cache.elementType.rawValue,
-      cache.base + offset / cache.elementType.blockLength * cache.elementType.blockByteCount,
+      cache.base + cache.byteCount(of: offset),
       stride)
   }
 
@@ -56,16 +56,21 @@ extension Compute {
       first >= 0 && queries.rows <= keys.capacity - first
         && queries.rows <= values.capacity - first && (window ?? 1) > 0,
       "positions \(first)..<\(first + queries.rows) of \(keys.capacity)")
+    let seen = window.map { max(0, first - $0 + 1) } ?? 0
+    require(
+      keys.first >= 0 && keys.first <= seen && values.first >= 0 && values.first <= seen,
+      "positions from \(seen) on where those from \(keys.first) on are kept")
     require(keys.isCacheable, "a cache of \(keys.elementType), \(keys.headWidth) wide")
     reserveScratch(od_attention_scratch(heads / keys.heads, keys.headWidth))
     var attention = od_attention(
-      queries: queries.base, query_stride: queries.stride, keys: keys.base, values: values.base,
+      queries: queries.base, query_stride: queries.stride, keys: keys.origin,
+      values: values.origin,
       cache_type: keys.elementType.rawValue, position_stride: keys.positionStride,
       head_stride: keys.headStride, heads: heads, kv_heads: keys.heads,
       head_width: keys.headWidth, m: queries.rows, first: first, window: window ?? 0,
       scale: scale, softcap: softcap ?? 0, sinks: sinks, out: out.base, out_stride: out.stride)
     od_attend(
       pool.pool, kernels, &attention, threadScratch.base, threadScratch.stride,
-      cancellation?.flag)
+      cancel)
   }
 }

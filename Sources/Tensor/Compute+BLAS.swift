@@ -5,7 +5,9 @@ extension Compute {
   ///
   /// Calls of one fixed shape, last rows padded with zeros: so a row's bits do not depend on the
   /// rows that it came with, nor on the number of threads.
-  func multiplyInBLAS(_ blas: BLAS, _ weight: WeightMatrix, by x: FloatRows, into out: FloatRows) {
+  @inline(never)
+  func multiplyInBLAS(_ weight: WeightMatrix, by x: FloatRows, into out: FloatRows) {
+    guard let blas else { return }
     let tokens = BLAS.tokensAtOnce
     let width = BLAS.outputsAtOnce
     let inputs = weight.columns
@@ -18,7 +20,7 @@ extension Compute {
     reserveScratch(panelBytes + tokens * width * MemoryLayout<Float>.stride)
     let scratch = threadScratch
     let tiles = (weight.rows + width - 1) / width
-    pool.run(tiles: tiles, cancellation: cancellation) { thread, tile in
+    pool.run(tiles: tiles, cancel: cancel) { thread, tile in
       let base = UnsafeMutableRawPointer(scratch.base + thread * scratch.stride)
       let panel = base.assumingMemoryBound(to: Float.self)
       let partial = (base + panelBytes).assumingMemoryBound(to: Float.self)

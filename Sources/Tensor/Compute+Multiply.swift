@@ -18,9 +18,7 @@ extension Compute {
   ) {
     var product = checked(weight, x, out)
     defer { correct(weight, by: x, into: out, phase: phase) }
-    if let blas, runsInBLAS(weight, phase) {
-      return multiplyInBLAS(blas, weight, by: x, into: out)
-    }
+    if runsInBLAS(weight, phase) { return multiplyInBLAS(weight, by: x, into: out) }
     withUnsafePointer(to: &product) { run(UnsafeBufferPointer(start: $0, count: 1), by: x) }
   }
 

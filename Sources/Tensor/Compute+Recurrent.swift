@@ -83,7 +83,7 @@ extension Compute {
       after: after, out: out.base, m: queries.rows, heads: shape.heads,
       key_heads: shape.keyHeads, key_width: shape.keyWidth, value_width: shape.valueWidth,
       tiled: shape.isTiled ? 1 : 0)
-    od_delta(pool.pool, kernels, &rule, cancellation?.flag)
+    od_delta(pool.pool, kernels, &rule, cancel)
   }
 
   /// Makes decays and betas of what the matrices gave, both `[tokens, heads]` and contiguous.

@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// Which elements of a head are rotated together.
-package enum RotaryPairing: Sendable, Hashable {
+package enum RotaryPairing: Sendable, Hashable, BitwiseCopyable {
   /// `(x[2i], x[2i + 1])`, what GGUF tools call "norm".
   case adjacent
   /// `(x[i], x[i + half])`, what they call "neox".

@@ -27,15 +27,27 @@ package final class Compute {
   /// Read between tiles of matrices and of attention.
   ///
   /// What a cancelled operation should have written is undefined afterwards: see ``isCancelled``.
-  package var cancellation: CancellationFlag?
+  package var cancellation: CancellationFlag? {
+    didSet { cancel = cancellation?.flag }
+  }
 
-  private var quants = AlignedBuffer<Int8>(count: 0)  // [rows, columns]
-  private var wide = AlignedBuffer<Int16>(count: 0)  // [rows, columns]
-  private var scales = AlignedBuffer<Float>(count: 0)  // [rows, columns / 32]
-  private var sums = AlignedBuffer<Int32>(count: 0)  // [rows, columns / 32]
-  private var scratch = AlignedBuffer<UInt8>(count: 0)  // [threads, scratchStride]
-  private var scratchStride = 0
+  // The state below is read in every operation. Calls never overlap (see above), so accesses are
+  // not checked at run time: a check costs two calls, some hundred times a token.
+
+  /// The flag of ``cancellation``, or of who runs at the moment (``withCancellation(_:_:)``).
+  @exclusivity(unchecked) private(set) var cancel: OpaquePointer?
+
+  // Activations as bytes: [rows, columns], their scales and sums [rows, columns / 32].
+  @exclusivity(unchecked) private var quants = AlignedBuffer<Int8>(count: 0)
+  @exclusivity(unchecked) private var wide = AlignedBuffer<Int16>(count: 0)
+  @exclusivity(unchecked) private var scales = AlignedBuffer<Float>(count: 0)
+  @exclusivity(unchecked) private var sums = AlignedBuffer<Int32>(count: 0)
+  // [threads, scratchStride]
+  @exclusivity(unchecked) private var scratch = AlignedBuffer<UInt8>(count: 0)
+  @exclusivity(unchecked) private var scratchStride = 0
+  @exclusivity(unchecked)
   private var correctionStates = AlignedBuffer<Float>(count: 0)  // [rows, rank]
+  @exclusivity(unchecked)
   private var correctionOutputs = AlignedBuffer<Float>(count: 0)  // [rows, outputs]
   private var padding = AlignedBuffer<Float>(count: 0)  // [count, columns], for BLAS
   /// Room to list the products of one job.
@@ -59,7 +71,20 @@ package final class Compute {
   }
 
   /// Whether the current request was cancelled.
-  package var isCancelled: Bool { cancellation?.isCancelled ?? false }
+  package var isCancelled: Bool {
+    guard let cancel else { return false }
+    return od_cancel_get(cancel) != 0
+  }
+
+  /// Runs work that `flag` cancels, where there is one, instead of ``cancellation``.
+  package func withCancellation<Failure: Error>(
+    _ flag: CancellationFlag?, _ work: () throws(Failure) -> Void
+  ) throws(Failure) {
+    let outer = cancel
+    if let flag { cancel = flag.flag }
+    defer { cancel = outer }
+    try work()
+  }
 
   var kernels: UnsafePointer<od_kernels> { table.kernels }
 
@@ -76,7 +101,11 @@ package final class Compute {
   func reserveActivations(rows: Int, columns: Int) {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     require(!overflow, "activations [\(rows), \(columns)] overflow")
-    guard count > quants.count else { return }
+    if count > quants.count { growActivations(count) }
+  }
+
+  @inline(never)
+  private func growActivations(_ count: Int) {
     quants = AlignedBuffer(count: count)
     wide = AlignedBuffer(count: count)
     scales = AlignedBuffer(count: count / 32 + 1)
@@ -90,13 +119,24 @@ package final class Compute {
 
   /// Makes room for the corrections of weights.
   func reserveCorrections(states: Int, outputs: Int) {
+    if states > correctionStates.count || outputs > correctionOutputs.count {
+      growCorrections(states: states, outputs: outputs)
+    }
+  }
+
+  @inline(never)
+  private func growCorrections(states: Int, outputs: Int) {
     if states > correctionStates.count { correctionStates = AlignedBuffer(count: states) }
     if outputs > correctionOutputs.count { correctionOutputs = AlignedBuffer(count: outputs) }
   }
 
   /// Makes room for `bytes` of scratch for each thread.
   func reserveScratch(_ bytes: Int) {
-    guard bytes > scratchStride else { return }
+    if bytes > scratchStride { growScratch(bytes) }
+  }
+
+  @inline(never)
+  private func growScratch(_ bytes: Int) {
     scratch = AlignedBuffer(count: bytes * pool.threads)
     scratchStride = bytes
   }
@@ -126,7 +166,10 @@ package final class Compute {
   ) {
     guard let first = products.baseAddress else { return }
     var sets = step == 0 ? 1 : products.count
-    if products.contains(where: { od_rounds_twice($0.type) != 0 }) { sets *= 2 }
+    for product in products where od_rounds_twice(product.type) != 0 {
+      sets *= 2
+      break
+    }
     reserveActivations(rows: x.rows * sets, columns: x.columns)
     reserveScratch(od_multiply_scratch(x.rows, x.columns))
     var job = od_multiply_job(
@@ -134,7 +177,7 @@ package final class Compute {
       x_stride: x.stride, m: x.rows, k: x.columns, x_step: step,
       float32: precision == .float32 || isExact ? 1 : 0,
       quants: quants.base, wide: wide.base, scales: scales.base, sums: sums.base,
-      scratch: scratch.base, scratch_stride: scratchStride, cancel: cancellation?.flag)
+      scratch: scratch.base, scratch_stride: scratchStride, cancel: cancel)
     od_multiply(pool.pool, &job)
   }
 }

@@ -31,12 +31,14 @@ package struct FloatRows: BitwiseCopyable {
 
 /// Where keys or values of one layer lie in a cache: `[position][kvHead][headWidth]`, by strides.
 package struct CacheRows: BitwiseCopyable {
-  /// Position 0, head 0.
+  /// Position ``first``, head 0.
   package var base: UnsafeMutableRawPointer
   /// `.float32`, `.float16`, or `.q8_0`: then the head width and the strides are whole blocks.
   package var elementType: ElementType
-  /// Positions that there is room for.
+  /// The position behind the last that there is room for.
   package var capacity: Int
+  /// The first position that there is room for.
+  package var first: Int
   package var heads: Int
   package var headWidth: Int
   /// Elements between positions.
@@ -47,8 +49,9 @@ package struct CacheRows: BitwiseCopyable {
   /// Rows of `heads * headWidth` elements, one after the other.
   package init(
     _ base: UnsafeMutableRawPointer, elementType: ElementType, capacity: Int, heads: Int,
-    headWidth: Int
+    headWidth: Int, first: Int = 0
   ) {
+    self.first = first
     self.base = base
     self.elementType = elementType
     self.capacity = capacity
@@ -60,9 +63,16 @@ package struct CacheRows: BitwiseCopyable {
 
   /// Whether kernels read and write the type at this width and these strides.
   var isCacheable: Bool {
-    elementType.isCacheable
-      && [headWidth, positionStride, headStride].allSatisfy {
-        $0.isMultiple(of: elementType.blockLength)
-      }
+    let block = elementType.blockLength
+    return elementType.isCacheable && headWidth.isMultiple(of: block)
+      && positionStride.isMultiple(of: block) && headStride.isMultiple(of: block)
   }
+
+  /// Bytes of a number of elements, which are whole blocks.
+  func byteCount(of elements: Int) -> Int {
+    elements / elementType.blockLength * elementType.blockByteCount
+  }
+
+  /// Where position 0 would lie; only positions from ``first`` on may be read from there.
+  var origin: UnsafeMutableRawPointer { base - byteCount(of: first * positionStride) }
 }

@@ -15,8 +15,18 @@ package struct LowRank: BitwiseCopyable {
 
 extension Compute {
   /// Adds a weight's correction, where it has one, to its product with x.
+  @inline(__always)
   func correct(_ weight: WeightMatrix, by x: FloatRows, into out: FloatRows, phase: Phase) {
-    guard let correction = weight.correction?.pointee else { return }
+    if let correction = weight.correction {
+      correct(weight, correction.pointee, by: x, into: out, phase: phase)
+    }
+  }
+
+  @inline(never)
+  private func correct(
+    _ weight: WeightMatrix, _ correction: LowRank, by x: FloatRows, into out: FloatRows,
+    phase: Phase
+  ) {
     let rank = correction.down.rows
     reserveCorrections(states: x.rows * rank, outputs: x.rows * weight.rows)
     let states = FloatRows(corrections.states, rows: x.rows, columns: rank)

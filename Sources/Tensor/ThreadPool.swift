@@ -27,6 +27,12 @@ package final class ThreadPool: Sendable {
   package func run(
     tiles: Int, cancellation: CancellationFlag? = nil, body: (_ thread: Int, _ tile: Int) -> Void
   ) {
+    run(tiles: tiles, cancel: cancellation?.flag, body: body)
+  }
+
+  func run(
+    tiles: Int, cancel: OpaquePointer?, body: (_ thread: Int, _ tile: Int) -> Void
+  ) {
     withoutActuallyEscaping(body) { escaping in
       var work = escaping
       withUnsafeMutablePointer(to: &work) { context in
@@ -35,7 +41,7 @@ package final class ThreadPool: Sendable {
           { context, thread, tile in
             context?.assumingMemoryBound(to: ((Int, Int) -> Void).self).pointee(thread, tile)
           },
-          context, tiles, cancellation?.flag)
+          context, tiles, cancel)
       }
     }
   }

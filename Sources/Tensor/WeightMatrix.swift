@@ -86,12 +86,14 @@ package enum WeightMatrixError: Error, Equatable, CustomStringConvertible {
 /// Ends the process with a legible message: for mistakes of the caller, never for input.
 ///
 /// (`precondition` prints nothing in release builds.)
+///
+/// The message is made out of line, so that callers hold no code of it.
 @inline(__always)
 func require(_ condition: Bool, _ message: @autoclosure () -> String) {
-  if !condition { fail(message()) }
+  if !condition { fail(message) }
 }
 
 @inline(never)
-private func fail(_ message: String) -> Never {
-  fatalError(message)  // SAFETY: shapes that come from a file are checked when it is read
+private func fail(_ message: () -> String) -> Never {
+  fatalError(message())  // SAFETY: shapes that come from a file are checked when it is read
 }

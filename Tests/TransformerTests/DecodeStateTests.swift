@@ -114,10 +114,14 @@ import Transformer
   @Test func theMemoryOfACacheIsKnownBefore() throws {
     let plan = try TinyModel.named("llama-f16").weights().plan
     // 2 layers, keys and values, 2 heads of 24 numbers, 2 bytes each.
-    #expect(KeyValueCache.byteCount(plan: plan, element: .float16, positions: 100) == 38_400)
-    #expect(KeyValueCache.byteCount(plan: plan, element: .float32, positions: 100) == 76_800)
+    #expect(KeyValueCache.byteCount(plan: plan, positions: 100) == 38_400)
+    #expect(
+      KeyValueCache.byteCount(
+        plan: plan, options: DecodeOptions(cacheElement: .float32), positions: 100) == 76_800)
     let all = Decoder.byteCount(plan: plan, positions: 100)
     #expect(all > 38_400)
-    #expect(KeyValueCache.byteCount(plan: plan, element: .float32, positions: .max) == .max)
+    #expect(
+      KeyValueCache.byteCount(
+        plan: plan, options: DecodeOptions(cacheElement: .float32), positions: .max) == .max)
   }
 }

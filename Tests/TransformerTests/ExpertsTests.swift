@@ -53,7 +53,7 @@ import Transformer
       Issue.record("deepseek_v3 has \(plan.layers[0].mixer)")
       return
     }
-    let bytes = KeyValueCache.byteCount(plan: plan, element: .float16, positions: 10)
+    let bytes = KeyValueCache.byteCount(plan: plan, positions: 10)
     let width = attention.latentWidth + attention.turningWidth
     #expect(bytes == 10 * 2 * plan.layers.count * width)
   }

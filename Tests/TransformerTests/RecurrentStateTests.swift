@@ -101,8 +101,8 @@ import Transformer
     }
     // Two states and at most 16 copies, however long the text.
     let carried = { (positions: Int) in
-      KeyValueCache.byteCount(plan: plan, element: .float16, positions: positions)
-        - positions * KeyValueCache.byteCount(plan: plan, element: .float16, positions: 1)
+      KeyValueCache.byteCount(plan: plan, positions: positions)
+        - positions * KeyValueCache.byteCount(plan: plan, positions: 1)
     }
     #expect(carried(1 << 20) < carried(1) * 18)
     var kept: [Int] = []

@@ -92,11 +92,14 @@ void od_avx2_multiply_f16(const void *w, size_t row_bytes, size_t n, const float
                           size_t x_stride, size_t m, size_t k, float *y, size_t y_stride);
 void od_avx2_multiply_bf16(const void *w, size_t row_bytes, size_t n, const float *x,
                            size_t x_stride, size_t m, size_t k, float *y, size_t y_stride);
-/// Quantised types and their kinds in weights.h.
-#define OD_AVX2_QUANTISED(TYPE)                                                             \
-  TYPE(q8_0, Q8_0) TYPE(q4_0, Q4_0) TYPE(q4_1, Q4_1) TYPE(q5_0, Q5_0) TYPE(q5_1, Q5_1)      \
-  TYPE(q2_k, Q2_K) TYPE(q3_k, Q3_K) TYPE(q4_k, Q4_K) TYPE(q5_k, Q5_K) TYPE(q6_k, Q6_K)      \
-  TYPE(iq4_nl, IQ4_NL) TYPE(iq4_xs, IQ4_XS) TYPE(mxfp4, MXFP4)
+/// Quantised types and their kinds in weights.h: those whose panels are bytes, and the others.
+#define OD_AVX2_NARROW(TYPE)                                                                \
+  TYPE(q4_0, Q4_0) TYPE(q4_1, Q4_1) TYPE(q5_0, Q5_0) TYPE(q5_1, Q5_1) TYPE(q4_k, Q4_K)      \
+  TYPE(q5_k, Q5_K)
+#define OD_AVX2_WIDE(TYPE)                                                                  \
+  TYPE(q8_0, Q8_0) TYPE(q2_k, Q2_K) TYPE(q3_k, Q3_K) TYPE(q6_k, Q6_K) TYPE(iq4_nl, IQ4_NL)  \
+  TYPE(iq4_xs, IQ4_XS) TYPE(mxfp4, MXFP4)
+#define OD_AVX2_QUANTISED(TYPE) OD_AVX2_NARROW(TYPE) OD_AVX2_WIDE(TYPE)
 
 #define OD_AVX2_DECLARE(name, KIND)                                                         \
   void od_avx2_##name##_to_float(const void *row, size_t k, float *out);                    \
@@ -108,6 +111,8 @@ OD_AVX2_QUANTISED(OD_AVX2_DECLARE)
 #undef OD_AVX2_DECLARE
 void od_avx2_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x, float *y,
                             size_t y_stride, float *partial);
+void od_avx2_multiply_narrow_panel(const od_panel *panel, size_t n, const od_quantized_rows *x,
+                                   float *y, size_t y_stride, float *partial);
 void od_avx2_quantize(const float *x, size_t k, int8_t *quants, int16_t *wide, float *scales,
                       int32_t *sums);
 

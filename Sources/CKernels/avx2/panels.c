@@ -1,4 +1,5 @@
-// Packed panels: 16 outputs as int16, pairs of k side by side, for many rows of activations.
+// Packed panels: 16 outputs as int16, pairs of k side by side, for many rows of activations. Weights
+// of five bits and less have others (narrow_panels.c).
 //
 // AVX2 multiplies 16 pairs of int16 and adds each pair in one instruction, exactly. Widening the
 // weights once per panel costs less than any way of multiplying signed bytes (sign, multiply, widen:
@@ -53,7 +54,7 @@ OD_AVX2_INLINE void pack(kind kind, const char *w, size_t row_bytes, size_t n, s
                                    void *panel, float *scales, float *minimums) {          \
     pack(KIND, w, row_bytes, n, k, panel, scales, minimums);                               \
   }
-OD_AVX2_QUANTISED(PACK)
+OD_AVX2_WIDE(PACK)
 
 /// `out[16] += factor * (number * scale)`
 OD_AVX2_INLINE void add_scaled(const float *numbers, float scale, __m256 low, __m256 high,
@@ -99,15 +100,11 @@ OD_AVX2_INLINE void multiply_slice(int C, int minimums_per_block, const od_panel
       const float *minimums =
           panel->minimums + block * (size_t)minimums_per_block * OD_PANEL_ROWS;
       int32_t total = x->sums[at];
-      if (minimums_per_block == 2) {
-        int32_t first = od_half_sum(x->quants + (j + (size_t)c) * k + 32 * block);
-        __m256 number = _mm256_set1_ps((float)first);
-        add_scaled(minimums, x->scales[at], number, number, out);
-        minimums += OD_PANEL_ROWS;
-        total -= first;
-      }
-      __m256 number = _mm256_set1_ps((float)total);
+      int32_t first = od_half_sum(x->quants + (j + (size_t)c) * k + 32 * block);
+      __m256 number = _mm256_set1_ps((float)first);
       add_scaled(minimums, x->scales[at], number, number, out);
+      number = _mm256_set1_ps((float)(total - first));
+      add_scaled(minimums + OD_PANEL_ROWS, x->scales[at], number, number, out);
     }
   }
 }
@@ -130,10 +127,10 @@ OD_AVX2_INLINE void multiply_panel(int minimums_per_block, const od_panel *panel
 
 OD_AVX2 void od_avx2_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x,
                                     float *y, size_t y_stride, float *partial) {
-  switch (panel->minimums_per_block) {
-    case 0: return multiply_panel(0, panel, n, x, y, y_stride, partial);
-    case 1: return multiply_panel(1, panel, n, x, y, y_stride, partial);
-    default: return multiply_panel(2, panel, n, x, y, y_stride, partial);
-  }
+  if (panel->fours) return od_avx2_multiply_narrow_panel(panel, n, x, y, y_stride, partial);
+  if (panel->minimums_per_block)  // q2_K
+    multiply_panel(2, panel, n, x, y, y_stride, partial);
+  else
+    multiply_panel(0, panel, n, x, y, y_stride, partial);
 }
 #endif

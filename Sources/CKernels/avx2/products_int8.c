@@ -85,7 +85,7 @@ OD_AVX2_INLINE void multiply_block(kind kind, int C, const char *const rows[8], 
 #pragma clang loop unroll(full)
   for (int r = 0; r < 8; r++) {
     weights[r] = load_quants(kind, rows[r] + at, b);
-    if (has_halves(kind)) half_scales[r] = load_half_scales(kind, rows[r] + at, b);
+    if (has_halves(kind)) half_scales[r] = half_scales_of(super->halves[r], b);
   }
   __m256 weight_scales = block_scales(kind, super, rows, at, b);
 #pragma clang loop unroll(full)

@@ -7,6 +7,11 @@
   {.to_float = od_avx2_##name##_to_float, .multiply_q8 = od_avx2_multiply_##name, \
    .pack = od_avx2_pack_##name, .minimums_per_block = minimums}
 
+#define NARROW(name, minimums, less, groups)                                    \
+  {.to_float = od_avx2_##name##_to_float, .multiply_q8 = od_avx2_multiply_##name, \
+   .pack = od_avx2_pack_##name, .minimums_per_block = minimums, .excess = less, \
+   .fours = groups, .panel_rows_from = 6}
+
 const od_kernels od_table_avx2 = {
     .name = "avx2",
     .panel_rows_from = 10,
@@ -17,14 +22,14 @@ const od_kernels od_table_avx2 = {
             [OD_F16] = {.to_float = od_avx2_f16_to_float, .multiply_f32 = od_avx2_multiply_f16},
             [OD_BF16] = {.to_float = od_avx2_bf16_to_float, .multiply_f32 = od_avx2_multiply_bf16},
             [OD_Q8_0] = ROW(q8_0, 0),
-            [OD_Q4_0] = ROW(q4_0, 0),
-            [OD_Q4_1] = ROW(q4_1, 1),
-            [OD_Q5_0] = ROW(q5_0, 0),
-            [OD_Q5_1] = ROW(q5_1, 1),
+            [OD_Q4_0] = NARROW(q4_0, 0, 8, 8),
+            [OD_Q4_1] = NARROW(q4_1, 1, 0, 8),
+            [OD_Q5_0] = NARROW(q5_0, 0, 16, 4),
+            [OD_Q5_1] = NARROW(q5_1, 1, 0, 4),
             [OD_Q2_K] = ROW(q2_k, 2),
             [OD_Q3_K] = ROW(q3_k, 0),
-            [OD_Q4_K] = ROW(q4_k, 1),
-            [OD_Q5_K] = ROW(q5_k, 1),
+            [OD_Q4_K] = NARROW(q4_k, 1, 0, 8),
+            [OD_Q5_K] = NARROW(q5_k, 1, 0, 4),
             [OD_Q6_K] = ROW(q6_k, 0),
             [OD_IQ4_NL] = ROW(iq4_nl, 0),
             [OD_IQ4_XS] = ROW(iq4_xs, 0),

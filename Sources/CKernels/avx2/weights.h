@@ -118,20 +118,6 @@ OD_AVX2_INLINE __m256i load_quants(kind kind, const char *at, size_t b) {
   }
 }
 
-/// The integer scales of both halves as int16: eight times the first, eight times the second.
-OD_AVX2_INLINE __m256i load_half_scales(kind kind, const char *at, size_t b) {
-  if (kind == Q3_K) {
-    const uint8_t *scales = (const uint8_t *)at + 96;
-    return _mm256_setr_m128i(_mm_set1_epi16((short)od_q3_k_scale(scales, 2 * b)),
-                             _mm_set1_epi16((short)od_q3_k_scale(scales, 2 * b + 1)));
-  }
-  uint16_t two;
-  memcpy(&two, at + (kind == Q6_K ? 192 : 0) + 2 * b, 2);
-  __m128i bytes = _mm_shuffle_epi8(_mm_cvtsi32_si128(kind == Q2_K ? two & 0x0f0f : two),
-                                   _mm_set_epi64x(0x0101010101010101, 0));
-  return _mm256_cvtepi8_epi16(bytes);
-}
-
 // ---- scales of eight rows
 
 OD_AVX2_INLINE __m256i gather16(const char *const rows[8], size_t at) {
@@ -161,7 +147,29 @@ OD_AVX2_INLINE __m256 gather_halves(const char *const rows[8], size_t at) {
 typedef struct {
   __m256 scale, minimum;
   __m256i scales[2], minimums[2];  // of blocks 0 to 3 and 4 to 7, a byte each
+  __m128i halves[8];               // the integer scales of a row's 16 halves
 } super_scales;
+
+/// The integer scales of the 16 halves of a super-block.
+OD_AVX2_INLINE __m128i load_all_half_scales(kind kind, const char *at) {
+  if (kind == Q6_K) return _mm_loadu_si128((const __m128i *)(at + 192));
+  if (kind == Q2_K)
+    return _mm_and_si128(_mm_loadu_si128((const __m128i *)at), _mm_set1_epi8(15));
+  // q3_K: four bits of scale i in byte i % 8, two in byte 8 + i % 4, and 32 is taken off.
+  __m128i low = _mm_loadl_epi64((const __m128i *)(at + 96));
+  low = _mm_and_si128(_mm_unpacklo_epi64(low, _mm_srli_epi16(low, 4)), _mm_set1_epi8(15));
+  int32_t word;
+  memcpy(&word, at + 104, 4);
+  __m128i high = _mm_srlv_epi32(_mm_set1_epi32(word), _mm_setr_epi32(0, 2, 4, 6));
+  high = _mm_slli_epi16(_mm_and_si128(high, _mm_set1_epi8(3)), 4);
+  return _mm_sub_epi8(_mm_or_si128(low, high), _mm_set1_epi8(32));
+}
+
+/// Those of both halves of block `b` as int16: eight times the first, eight times the second.
+OD_AVX2_INLINE __m256i half_scales_of(__m128i all, size_t b) {
+  __m128i places = _mm_add_epi8(_mm_set_epi64x(0x0101010101010101, 0), _mm_set1_epi8((char)(2 * b)));
+  return _mm256_cvtepi8_epi16(_mm_shuffle_epi8(all, places));
+}
 
 /// The scales of eight rows' containers that start `at` bytes into them.
 OD_AVX2_INLINE super_scales load_super(kind kind, const char *const rows[8], size_t at) {
@@ -197,6 +205,10 @@ OD_AVX2_INLINE super_scales load_super(kind kind, const char *const rows[8], siz
     s.scales[1] = gather16(rows, at + 2);
   }
   if (kind == Q2_K) s.minimum = _mm256_xor_ps(s.minimum, _mm256_set1_ps(-0.f));
+  if (has_halves(kind)) {
+#pragma clang loop unroll(full)
+    for (int r = 0; r < 8; r++) s.halves[r] = load_all_half_scales(kind, rows[r] + at);
+  }
   return s;
 }
 
@@ -223,10 +235,14 @@ OD_AVX2_INLINE __m256 block_scales(kind kind, const super_scales *s, const char 
                                        _mm256_sub_epi32(scale, _mm256_set1_epi32(32))));
   }
   if (kind == MXFP4) {
-    float scales[8];
-#pragma clang loop unroll(full)
-    for (int r = 0; r < 8; r++) scales[r] = od_mxfp4_scale((uint8_t)rows[r][at]);
-    return _mm256_loadu_ps(scales);
+    __m256i e = _mm256_cvtepu8_epi32(_mm_setr_epi8(
+        rows[0][at], rows[1][at], rows[2][at], rows[3][at], rows[4][at], rows[5][at], rows[6][at],
+        rows[7][at], 0, 0, 0, 0, 0, 0, 0, 0));
+    // as od_mxfp4_scale: half of 2^(e - 127), whose least two are subnormal
+    __m256i normal = _mm256_slli_epi32(_mm256_sub_epi32(e, _mm256_set1_epi32(1)), 23);
+    __m256i small = _mm256_sllv_epi32(_mm256_set1_epi32(0x200000), e);
+    return _mm256_castsi256_ps(
+        _mm256_blendv_epi8(normal, small, _mm256_cmpgt_epi32(_mm256_set1_epi32(2), e)));
   }
   return s->scale;
 }
@@ -252,7 +268,7 @@ OD_AVX2_INLINE __m256i half_block(kind kind, const char *at, size_t b, int half)
   __m256i wide = is_signed(kind) ? _mm256_cvtepi8_epi16(bytes) : _mm256_cvtepu8_epi16(bytes);
   if (bias(kind)) wide = _mm256_sub_epi16(wide, _mm256_set1_epi16((short)bias(kind)));
   if (!has_halves(kind)) return wide;
-  __m256i scales = load_half_scales(kind, at, b);
+  __m256i scales = half_scales_of(load_all_half_scales(kind, at), b);
   scales = half ? _mm256_permute2x128_si256(scales, scales, 0x11)
                 : _mm256_permute2x128_si256(scales, scales, 0);
   return _mm256_mullo_epi16(wide, scales);

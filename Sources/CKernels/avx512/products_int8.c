@@ -34,7 +34,7 @@ OD_AVX512_INLINE __m256i block_sums(kind kind, const __m512i w[4], const __m512i
 }
 
 /// The integer scales of both halves of a block: four times the first, four times the second.
-OD_AVX512_INLINE __m256i half_scales_of(kind kind, const char *at, size_t b) {
+OD_AVX512_INLINE __m256i half_scales_at(kind kind, const char *at, size_t b) {
   if (kind == Q3_K) {
     const uint8_t *scales = (const uint8_t *)at + 96;
     return _mm256_setr_m128i(_mm_set1_epi32(od_q3_k_scale(scales, 2 * b)),
@@ -57,8 +57,8 @@ OD_AVX512_INLINE void multiply_block(kind kind, int C, const char *const rows[8]
   for (int r = 0; r < 4; r++) {
     weights[r] = both(unsigned_quants(kind, rows[r] + at, b), unsigned_quants(kind, rows[r + 4] + at, b));
     if (has_halves(kind))
-      half_scales[r] = both(half_scales_of(kind, rows[r] + at, b),
-                            half_scales_of(kind, rows[r + 4] + at, b));
+      half_scales[r] = both(half_scales_at(kind, rows[r] + at, b),
+                            half_scales_at(kind, rows[r + 4] + at, b));
   }
   __m256 weight_scales = block_scales(kind, super, rows, at, b);
 #pragma clang loop unroll(full)

@@ -49,7 +49,10 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
   const od_weight_kernels *kernels = &job->table->weights[p->type];
   product_plan plan;
   if (!job->float32 && od_rounds_activations(job->table, p->type))
-    plan.way = job->m >= job->table->panel_rows_from ? PANEL_INT8 : STRAIGHT_INT8;
+    plan.way = job->m >= (kernels->panel_rows_from ? kernels->panel_rows_from
+                                                   : job->table->panel_rows_from)
+                   ? PANEL_INT8
+                   : STRAIGHT_INT8;
   else if (kernels->multiply_f32 &&
            (p->type == OD_F32 || job->m < job->table->float_panel_rows_from))
     plan.way = STRAIGHT_FLOAT;
@@ -106,7 +109,7 @@ static void multiply_panel(const plan *plan, const od_product *p, const od_quant
   float *partial = minimums + panel_minimum_bytes(k) / sizeof *minimums;
   kernels->pack(w, p->row_bytes, n, k, quants, scales, minimums);
   od_panel panel = {quants, scales, minimums, kernels->minimums_per_block, kernels->excess,
-                    kernels->halves};
+                    kernels->halves, kernels->fours};
   for (size_t j = 0; j < m; j += TOKENS_AT_ONCE) {
     od_quantized_rows x =
         some_rows(x_all, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);

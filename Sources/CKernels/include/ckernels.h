@@ -71,6 +71,10 @@ typedef struct {
   int excess;
   /// Whether the panel keeps integer scales of halves beside the quants.
   int halves;
+  /// How many groups of four products the table's panel sums in 16 bits; 0 where it sums in 32.
+  int fours;
+  /// From this many rows of x on they are packed to panels; 0: from the table's number on.
+  size_t panel_rows_from;
 } od_weight_kernels;
 
 /// 16 outputs as `pack` lays them out.
@@ -78,7 +82,7 @@ typedef struct {
   const void *_Nonnull quants;
   const float *_Nonnull scales;
   const float *_Nonnull minimums;
-  int minimums_per_block, excess, halves;
+  int minimums_per_block, excess, halves, fours;
 } od_panel;
 
 /// One attention over a cache. Query `j` stands at absolute position `first + j` and sees positions

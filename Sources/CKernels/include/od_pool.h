@@ -23,7 +23,8 @@ od_pool *_Nullable od_pool_create(size_t threads, int may_spin);
 void od_pool_destroy(od_pool *_Nonnull pool);
 size_t od_pool_threads(const od_pool *_Nonnull pool);
 
-/// Runs `task` for tiles `0 ..< tiles`, handed out one at a time, and returns when all are done.
+/// Runs `task` for tiles `0 ..< tiles` and returns when all are done. Each thread begins with a share
+/// of tiles that follow each other, and then takes what others have not begun, one at a time.
 /// After `cancel` is set no further tile starts.
 void od_pool_run(od_pool *_Nonnull pool, od_task _Nonnull task, void *_Nullable context,
                  size_t tiles, const od_cancel_flag *_Nullable cancel);

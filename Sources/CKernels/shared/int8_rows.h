@@ -8,6 +8,12 @@
 //   vector   that many floats; zero_vector(), store_vector(p, v), first_of(v),
 //   multiply_block  one block of these rows times C rows of activations.
 
+/// Part `b` of `parts` of a stretch. All lines at once would be more than a core waits for at a time.
+INLINE void prefetch_part(const char *stretch, size_t bytes, size_t b, size_t parts) {
+  for (size_t line = (bytes / 64 + 1) * b / parts; line < (bytes / 64 + 1) * (b + 1) / parts; line++)
+    __builtin_prefetch(stretch + 64 * line);
+}
+
 /// OUTPUTS rows of the weight times C rows of activations from row `j` on.
 INLINE void multiply_rows(kind kind, int C, const char *w, size_t row_bytes,
                           const od_quantized_rows *x, size_t j, vector *sums) {
@@ -21,15 +27,18 @@ INLINE void multiply_rows(kind kind, int C, const char *w, size_t row_bytes,
   size_t stretch = OUTPUTS * block_bytes(kind);
   for (size_t first = 0, at = 0; first < blocks; first += inner, at += block_bytes(kind)) {
     super_scales super = load_super(kind, rows, at);
-    for (size_t line = 0; line < stretch; line += 64)
-      __builtin_prefetch(next + OUTPUTS * at + line);
+    const char *ahead = next + OUTPUTS * at;
     if (C == 1 && is_super(kind)) {  // decoding: shifts by constants are worth the code
 #pragma clang loop unroll(full)
-      for (size_t b = 0; b < 8; b++)
+      for (size_t b = 0; b < 8; b++) {
+        prefetch_part(ahead, stretch, b, 8);
         multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
+      }
     } else {
-      for (size_t b = 0; b < inner; b++)
+      for (size_t b = 0; b < inner; b++) {
+        prefetch_part(ahead, stretch, b, inner);
         multiply_block(kind, C, rows, at, b, &super, x, j, first + b, sums);
+      }
     }
   }
 }

@@ -15,7 +15,7 @@ import Transformer
 /// owner may read it, and it is written beside its place and renamed.
 struct SessionFile: Sendable {
   static let magic = Array("ondevice session".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   /// Magic, version, reserved, identity, checksum.
   static let headerCount = 16 + 4 + 4 + 32 + 8
 

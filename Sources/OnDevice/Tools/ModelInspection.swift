@@ -108,7 +108,7 @@ public struct ModelInspection: Sendable {
       contextLength = plan.contextLimit
       vocabularyCount = plan.vocabularyCount
       cacheBytes = KeyValueCache.byteCount(
-        plan: plan, element: .float16, positions: plan.contextLimit)
+        plan: plan, positions: plan.contextLimit)
       _ = try ModelWeights(file, plan: plan)
       if !TokenizerLoading.isOptional(file) { _ = try words.get() }
     } catch {

@@ -7,10 +7,15 @@ package struct DecodeOptions: Sendable, Hashable {
   ///
   /// There are fewer where a model is wide. No result depends on it.
   package var chunk: Int
+  /// Positions that layers with a window keep at least, so that texts of that length can be cut
+  /// anywhere; no result depends on it.
+  package var windowRoom: Int
 
   package init(
-    cacheElement: CacheElement = .float16, contextLimit: Int? = nil, chunk: Int = 256
+    cacheElement: CacheElement = .float16, contextLimit: Int? = nil, chunk: Int = 256,
+    windowRoom: Int = 4096
   ) {
+    self.windowRoom = windowRoom
     self.cacheElement = cacheElement
     self.contextLimit = contextLimit
     self.chunk = chunk
@@ -46,14 +51,13 @@ package enum LogitPositions: Sendable, Hashable {
       && (offsets.first ?? 0) >= 0 && (offsets.last ?? -1) < count
   }
 
-  /// Appends those of `range` to a list.
-  func append(in range: Range<Int>, of count: Int, to rows: inout [Int]) {
+  /// Gives those of `range`, in rising order.
+  func forEach(in range: Range<Int>, of count: Int, _ body: (Int) -> Void) {
     switch self {
     case .none: break
-    case .last: if range.contains(count - 1) { rows.append(count - 1) }
-    case .all: for offset in range { rows.append(offset) }
-    case .at(let offsets):
-      for offset in offsets where range.contains(offset) { rows.append(offset) }
+    case .last: if range.contains(count - 1) { body(count - 1) }
+    case .all: for offset in range { body(offset) }
+    case .at(let offsets): for offset in offsets where range.contains(offset) { body(offset) }
     }
   }
 }

@@ -85,24 +85,22 @@ extension Decoder {
     receive: (_ index: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
   ) throws(TransformerError) {
     try check(tokens, .all, nil)
-    let outer = compute.cancellation
-    if let cancellation { compute.cancellation = cancellation }
-    defer { compute.cancellation = outer }
     for cache in caches { try cache.reserve(1) }
-    spans.removeAll(keepingCapacity: true)
-    defer { spans.removeAll(keepingCapacity: true) }
+    beginPass()
     for (row, cache) in caches.enumerated() {
-      spans.append(Span(cache: cache, first: cache.count, rows: row..<row + 1))
+      cache.slide(for: 1)
+      append(Span(cache: cache.view(), first: cache.count, rows: row..<row + 1))
     }
-    try forward(tokens, .decode, needsStream: true)
-    for cache in caches { cache.advance(by: 1) }
-    wanted.removeAll(keepingCapacity: true)
-    wanted.append(contentsOf: tokens.indices)
-    do {
-      try giveLogits(start: 0, nil, .decode, receive)
-    } catch {
-      for cache in caches { cache.truncate(to: cache.count - 1) }
-      throw error
+    try compute.withCancellation(cancellation) { () throws(TransformerError) in
+      try forward(tokens, .decode, needsStream: true)
+      for cache in caches { cache.advance(by: 1) }
+      want(.all, in: tokens.indices, of: tokens.count)
+      do throws(TransformerError) {
+        try giveLogits(start: 0, nil, .decode, receive)
+      } catch {
+        for cache in caches { cache.truncate(to: cache.count - 1) }
+        throw error
+      }
     }
   }
 }

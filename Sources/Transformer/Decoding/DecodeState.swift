@@ -3,7 +3,7 @@ package import Tensor
 /// One sequence: the tokens that its cache holds, and the means to add to them.
 ///
 /// ``tokens`` and the cache agree: a call that fails, or is cancelled, leaves both as they were
-/// before it. Only where layers carry a state, which cannot be rewound to any position, may the
+/// before it. Only where layers carry a state or keep a window, which cannot be rewound to any position, may the
 /// cache be behind; the next call that adds tokens computes what lies between. It is used by one
 /// task at a time.
 ///
@@ -17,7 +17,8 @@ package final class DecodeState {
   package let decoder: Decoder
   package let cache: KeyValueCache
   /// The text, from the first position on.
-  package internal(set) var tokens: [Int32] = []
+  // A state has one owner: accesses in each step are not checked at run time.
+  @exclusivity(unchecked) package internal(set) var tokens: [Int32] = []
 
   /// - Parameters:
   ///   - weights: the model, which many states may share.
@@ -34,8 +35,7 @@ package final class DecodeState {
   package init(_ decoder: Decoder, memory: AvailableMemory = AvailableMemory()) {
     self.decoder = decoder
     cache = KeyValueCache(
-      plan: decoder.weights.plan, element: decoder.options.cacheElement,
-      limit: decoder.options.contextLimit, memory: memory)
+      plan: decoder.weights.plan, options: decoder.options, memory: memory)
   }
 
   package var contextLimit: Int { cache.limit }
@@ -114,7 +114,13 @@ package final class DecodeState {
   ) throws(TransformerError) {
     try catchUp(cancellation)
     let old = tokens.count
-    guard old > 0, !decoder.agrees(old, old + added) else { return }
+    if old > 0, !decoder.agrees(old, old + added) { try startAnew(old + added, cancellation) }
+  }
+
+  @inline(never)
+  private func startAnew(
+    _ length: Int, _ cancellation: CancellationFlag?
+  ) throws(TransformerError) {
     let text = tokens
     cache.truncate(to: 0)
     tokens.removeAll(keepingCapacity: true)
@@ -122,7 +128,7 @@ package final class DecodeState {
       try text.withUnsafeBufferPointer { text throws(TransformerError) in
         try decoder.evaluate(
           text, into: cache, logitsAt: .none, phase: .prompt, cancellation: cancellation,
-          length: old + added
+          length: length
         ) { _, _ in }
         remember(text)
       }
@@ -135,7 +141,11 @@ package final class DecodeState {
 
   /// Computes what the cache lacks of the text.
   func catchUp(_ cancellation: CancellationFlag?) throws(TransformerError) {
-    guard cache.count < tokens.count else { return }
+    if cache.count < tokens.count { try computeRest(cancellation) }
+  }
+
+  @inline(never)
+  private func computeRest(_ cancellation: CancellationFlag?) throws(TransformerError) {
     let behind = tokens[cache.count...]
     try behind.withUnsafeBufferPointer { text throws(TransformerError) in
       try decoder.evaluate(
@@ -146,13 +156,16 @@ package final class DecodeState {
 
   /// Grows when the cache has grown, so that a step allocates nothing else.
   func remember(_ added: UnsafeBufferPointer<Int32>) {
-    if tokens.capacity < cache.capacity { tokens.reserveCapacity(cache.capacity) }
+    if tokens.capacity < cache.capacity { growTokens() }
     tokens.append(contentsOf: added)
   }
 
+  @inline(never)
+  private func growTokens() { tokens.reserveCapacity(cache.capacity) }
+
   /// Whether any number of positions can be forgotten without computing others again.
   package var canRewind: Bool {
-    cache.recurrent == nil && decoder.weights.plan.rotations.allSatisfy { !$0.dependsOnLength }
+    cache.recurrent == nil && !decoder.dependsOnLength
   }
 
   /// Forgets the positions from `count` on.

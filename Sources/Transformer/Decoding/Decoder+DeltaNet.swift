@@ -81,7 +81,7 @@ extension Decoder {
     let decays = FloatRows(scratch.keys.base, rows: count, columns: shape.heads)
     let betas = FloatRows(scratch.values.base, rows: count, columns: shape.heads)
     let read = FloatRows(scratch.attended.base, rows: count, columns: shape.valuesCount)
-    let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
+    let added = FloatRows(scratch.added.base, rows: count, columns: constants.width)
     compute.multiply(weights.mixed, weights.gate, by: input, into: raw, gate, phase: phase)
     switch weights.gates {
     case .apart(let decay, let beta):
@@ -94,7 +94,7 @@ extension Decoder {
     compute.deltaGates(
       decays: decays, betas: betas, rates: weights.rates, biases: weights.biases)
     for span in spans {
-      guard let state = span.cache.recurrent?.layer(index) else { continue }
+      guard let state = span.cache.states?.layer(index) else { continue }
       let rows = mixed.rows(span.rows)
       compute.convolve(
         raw.rows(span.rows), window: state.windowBefore, weight: weights.kernel,
@@ -114,7 +114,7 @@ extension Decoder {
         after: state.after, into: read.rows(span.rows))
     }
     compute.normalize(
-      read, weight: weights.norm, epsilon: self.weights.plan.epsilon, segments: shape.heads,
+      read, weight: weights.norm, epsilon: constants.epsilon, segments: shape.heads,
       into: read)
     compute.gateMultiply(.silu, gate: gate, up: read, into: read)
     compute.multiply(weights.output, by: read, into: added, phase: phase)

@@ -26,7 +26,7 @@ extension Decoder {
     let added = FloatRows(scratch.added.base, rows: input.rows, columns: input.columns)
     let kept = FloatRows(expertScratch.beside.base, rows: input.rows, columns: input.columns)
     let normed = FloatRows(scratch.normed.base, rows: input.rows, columns: input.columns)
-    let epsilon = self.weights.plan.epsilon
+    let epsilon = constants.epsilon
     feedForward(densePlan, beside.dense, input, phase)
     compute.normalize(added, weight: beside.afterDense, epsilon: epsilon, into: kept)
     compute.normalize(stream, weight: beside.beforeRouter, epsilon: epsilon, into: normed)
@@ -50,20 +50,19 @@ extension Decoder {
   }
 
   private func route(_ plan: ExpertsPlan, _ weights: ExpertsWeights, _ input: FloatRows) {
-    let scratch = expertScratch
-    let scores = FloatRows(scratch.scores.base, rows: input.rows, columns: plan.count)
+    let scores = FloatRows(expertScratch.scores.base, rows: input.rows, columns: plan.count)
     compute.multiplyExactly(weights.router, by: input, into: scores)
     add(weights.routerBias, to: scores)
     let routing = Routing(plan: plan, bias: weights.selectionBias)
     for row in 0..<input.rows {
       routing.choose(
-        scores.row(row), choice: scratch.choice.base,
-        experts: scratch.experts.base + row * plan.used,
-        weights: scratch.weights.base + row * plan.used)
+        scores.row(row), choice: expertScratch.choice.base,
+        experts: expertScratch.experts.base + row * plan.used,
+        weights: expertScratch.weights.base + row * plan.used)
     }
     guard let scales = weights.beside?.scales else { return }
     for slot in 0..<input.rows * plan.used {
-      scratch.weights.base[slot] *= scales[Int(scratch.experts.base[slot])]
+      expertScratch.weights.base[slot] *= scales[Int(expertScratch.experts.base[slot])]
     }
   }
 
@@ -81,24 +80,23 @@ extension Decoder {
     _ plan: ExpertsPlan, _ weights: ExpertsWeights, _ input: FloatRows, to added: FloatRows,
     _ phase: Phase
   ) {
-    let scratch = expertScratch
     sortByExpert(plan, rows: input.rows)
     var start = 0
     for expert in 0..<plan.count {
-      let end = Int(scratch.ends.base[expert])
+      let end = Int(expertScratch.ends.base[expert])
       defer { start = end }
       guard end > start else { continue }
       if compute.isCancelled { return }
-      let slots = UnsafeBufferPointer(start: scratch.slots.base + start, count: end - start)
-      let x = FloatRows(scratch.gathered.base, rows: slots.count, columns: input.columns)
+      let slots = UnsafeBufferPointer(start: expertScratch.slots.base + start, count: end - start)
+      let x = FloatRows(expertScratch.gathered.base, rows: slots.count, columns: input.columns)
       for (place, slot) in slots.enumerated() {
         x.row(place).update(from: input.row(Int(slot) / plan.used), count: x.columns)
       }
-      let results = FloatRows(scratch.results.base, rows: slots.count, columns: input.columns)
+      let results = FloatRows(expertScratch.results.base, rows: slots.count, columns: input.columns)
       multiply(plan, weights, expert, x, into: results, phase)
       for (place, slot) in slots.enumerated() {
         addResult(
-          results.rows(place..<place + 1), by: scratch.weights.base[Int(slot)],
+          results.rows(place..<place + 1), by: expertScratch.weights.base[Int(slot)],
           to: added, row: Int(slot) / plan.used)
       }
     }
@@ -141,11 +139,10 @@ extension Decoder {
     _ plan: ExpertsPlan, _ weights: ExpertsWeights, ofRow x: FloatRows, to added: FloatRows,
     _ phase: Phase
   ) {
-    let scratch = expertScratch
-    let (used, inner, experts) = (plan.used, plan.innerWidth, scratch.experts.base)
-    let gates = FloatRows(scratch.gates.base, rows: used, columns: inner)
-    let ups = FloatRows(scratch.ups.base, rows: used, columns: inner)
-    let results = FloatRows(scratch.results.base, rows: used, columns: x.columns)
+    let (used, inner, experts) = (plan.used, plan.innerWidth, expertScratch.experts.base)
+    let gates = FloatRows(expertScratch.gates.base, rows: used, columns: inner)
+    let ups = FloatRows(expertScratch.ups.base, rows: used, columns: inner)
+    let results = FloatRows(expertScratch.results.base, rows: used, columns: x.columns)
     compute.multiply(count: 2 * used, by: x, step: 0, phase: phase) { index in
       let expert = Int(experts[index / 2])
       return index % 2 == 0 ? weights.gates[expert] : weights.ups[expert]
@@ -167,7 +164,7 @@ extension Decoder {
     for slot in 0..<used {
       let result = results.rows(slot..<slot + 1)
       add(weights.downBiases.map { $0 + Int(experts[slot]) * x.columns }, to: result)
-      addResult(result, by: scratch.weights.base[slot], to: added, row: 0)
+      addResult(result, by: expertScratch.weights.base[slot], to: added, row: 0)
     }
   }
 

@@ -33,7 +33,7 @@ extension Decoder {
 
   /// Turns the last elements of each head's query and of the key.
   private func turn(_ plan: LatentAttentionPlan, _ queries: FloatRows, _ keys: FloatRows) {
-    let pairing = weights.plan.rotations[plan.rotation].pairing
+    let pairing = turnings.base[plan.rotation].pairing
     let (cosines, sines) = rotation(plan.rotation, rows: queries.rows)
     // A head's first elements turn: seen from there, those of the last head end with the row.
     var shifted = queries
@@ -75,7 +75,7 @@ extension Decoder {
     let queries = FloatRows(scratch.queries.base, rows: count, columns: plan.heads * plan.keyWidth)
     let attended = FloatRows(
       scratch.attended.base, rows: count, columns: plan.heads * plan.keyWidth)
-    let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
+    let added = FloatRows(scratch.added.base, rows: count, columns: constants.width)
     for span in spans {
       let cached = span.cache.latent(of: index, plan, groups: plan.groups)
       // The vectors are keys and values at once; what comes of the part that turned is not read.
@@ -94,14 +94,13 @@ extension Decoder {
   }
 }
 
-extension KeyValueCache {
+extension KeyValueCache.View {
   /// A layer's narrow vectors as kernels see them: one head, or the same vectors for each of some
   /// groups of heads.
-  ///
-  /// - Precondition: room was reserved.
   func latent(of index: Int, _ plan: LatentAttentionPlan, groups: Int = 1) -> CacheRows {
     var rows = CacheRows(
-      layers[index].keys, elementType: element.elementType, capacity: capacity, heads: groups,
+      layers[index].keys, elementType: element, capacity: layers[index].slots,
+      heads: groups,
       headWidth: plan.keyWidth)
     rows.positionStride = plan.keyWidth
     rows.headStride = groups == 1 ? plan.keyWidth : 0

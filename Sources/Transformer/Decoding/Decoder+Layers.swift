@@ -8,19 +8,19 @@ extension Decoder {
   func forward(
     _ tokens: UnsafeBufferPointer<Int32>, _ phase: Phase, needsStream: Bool
   ) throws(TransformerError) {
-    let plan = weights.plan
     let count = tokens.count
-    let stream = FloatRows(scratch.stream.base, rows: count, columns: plan.width)
+    let stream = FloatRows(scratch.stream.base, rows: count, columns: constants.width)
     compute.lookUp(tokens, in: weights.embedding, into: stream)
-    if plan.multipliers.embedding != 1 { compute.scale(stream, by: plan.multipliers.embedding) }
-    preparePerLayer(tokens, stream, phase)
-    spreadStreams(stream, phase)
-    fillRotations(rows: count)
-    for index in plan.layers.indices {
-      let layer = plan.layers[index]
+    let factor = constants.multipliers.embedding
+    if factor != 1 { compute.scale(stream, by: factor) }
+    if constants.perLayerWidth > 0 { preparePerLayer(tokens, stream, phase) }
+    if constants.streams > 1 { spreadStreams(stream, phase) }
+    fillRotations()
+    for index in layerPlans.indices {
+      let layer = layerPlans[index]
       let weights = weights.layers[index]
       if let streams = weights.streams { predictStreams(streams, stream, phase) }
-      let isLast = index == plan.layers.count - 1
+      let isLast = index == layerPlans.count - 1
       switch (layer.mixer, weights.mixer) {
       case (.attention(let plan), .attention(let attention)):
         let input = normalized(stream, weights.norms.beforeMixer)
@@ -67,14 +67,14 @@ extension Decoder {
       finishLayer(index, weights, stream, phase)
       try throwIfCancelled()
     }
-    gatherStreams(stream, phase)
+    if constants.streams > 1 { gatherStreams(stream, phase) }
   }
 
   /// The input of a half: the stream behind its norm, or the stream itself where there is none.
   private func normalized(_ stream: FloatRows, _ norm: UnsafePointer<Float>?) -> FloatRows {
     guard let norm else { return stream }
     let normed = FloatRows(scratch.normed.base, rows: stream.rows, columns: stream.columns)
-    compute.normalize(stream, weight: norm, epsilon: weights.plan.epsilon, into: normed)
+    compute.normalize(stream, weight: norm, epsilon: constants.epsilon, into: normed)
     return normed
   }
 
@@ -82,41 +82,36 @@ extension Decoder {
   private func addToStream(_ stream: FloatRows, _ norm: UnsafePointer<Float>?) {
     let added = FloatRows(scratch.added.base, rows: stream.rows, columns: stream.columns)
     if let norm {
-      compute.normalize(added, weight: norm, epsilon: weights.plan.epsilon, into: added)
+      compute.normalize(added, weight: norm, epsilon: constants.epsilon, into: added)
     }
-    let factor = weights.plan.multipliers.residual
+    let factor = constants.multipliers.residual
     if factor != 1 { compute.scale(added, by: factor) }
     compute.add(added, to: stream)
   }
 
   /// Rotation tables of the pass: each row's angle is its absolute position times a frequency.
-  private func fillRotations(rows: Int) {
-    var offset = 0
-    for (index, frequencies) in frequencies.enumerated() {
-      let magnitude = weights.plan.rotations[index].magnitude
+  private func fillRotations() {
+    for turning in turnings.elements {
+      let frequencies = frequencies.base + turning.firstFrequency
       for span in spans {
         for row in span.rows {
           let position = Double(span.first + row - span.rows.lowerBound)
-          let start = offset + row * frequencies.count
-          for pair in 0..<frequencies.count {
-            let (cosine, sine) = turn(
-              position * frequencies[pair], magnitude: magnitude)
+          let start = turning.firstTurn + row * turning.pairs
+          for pair in 0..<turning.pairs {
+            let (cosine, sine) = turn(position * frequencies[pair], magnitude: turning.magnitude)
             scratch.cosines.base[start + pair] = cosine
             scratch.sines.base[start + pair] = sine
           }
         }
       }
-      offset += scratch.rows * frequencies.count
     }
   }
 
   func rotation(_ index: Int, rows: Int) -> (cosines: FloatRows, sines: FloatRows) {
-    var offset = 0
-    for earlier in 0..<index { offset += scratch.rows * frequencies[earlier].count }
-    let pairs = frequencies[index].count
+    let turning = turnings.base[index]
     return (
-      FloatRows(scratch.cosines.base + offset, rows: rows, columns: pairs),
-      FloatRows(scratch.sines.base + offset, rows: rows, columns: pairs)
+      FloatRows(scratch.cosines.base + turning.firstTurn, rows: rows, columns: turning.pairs),
+      FloatRows(scratch.sines.base + turning.firstTurn, rows: rows, columns: turning.pairs)
     )
   }
 
@@ -142,7 +137,7 @@ extension Decoder {
     add(weights.valueBias, to: values)
     if plan.headNorm != .afterRotation { normalizeHeads(plan, weights, queries, keys) }
     if let rotation = plan.rotation {
-      let pairing = self.weights.plan.rotations[rotation].pairing
+      let pairing = turnings.base[rotation].pairing
       let (cosines, sines) = self.rotation(rotation, rows: count)
       compute.rotate(
         queries, heads: plan.heads, pairing: pairing, cosines: cosines, sines: sines)
@@ -153,7 +148,7 @@ extension Decoder {
     if let growth = plan.growth { grow(queries, growth) }
     if plan.normalizesValues {
       compute.normalize(
-        values, weight: scratch.ones.base, epsilon: self.weights.plan.epsilon,
+        values, weight: scratch.ones.base, epsilon: constants.epsilon,
         segments: plan.keyValueHeads, into: values)
     }
     for span in spans {
@@ -193,13 +188,13 @@ extension Decoder {
     compute.multiply(weights.query, by: input, into: queries, phase: phase)
     if let norm = weights.queryNorm {
       compute.normalize(
-        queries, weight: norm, epsilon: self.weights.plan.epsilon, segments: plan.heads,
+        queries, weight: norm, epsilon: constants.epsilon, segments: plan.heads,
         into: queries)
     }
     guard let rotation = plan.rotation else { return }
     let (cosines, sines) = self.rotation(rotation, rows: input.rows)
     compute.rotate(
-      queries, heads: plan.heads, pairing: self.weights.plan.rotations[rotation].pairing,
+      queries, heads: plan.heads, pairing: turnings.base[rotation].pairing,
       cosines: cosines, sines: sines)
   }
 
@@ -207,7 +202,7 @@ extension Decoder {
     _ plan: AttentionPlan, _ weights: AttentionWeights, _ queries: FloatRows, _ keys: FloatRows
   ) {
     guard let queryNorm = weights.queryNorm, let keyNorm = weights.keyNorm else { return }
-    let epsilon = self.weights.plan.epsilon
+    let epsilon = constants.epsilon
     let isWhole = plan.headNorm == .wholeBeforeRotation
     compute.normalize(
       queries, weight: queryNorm, epsilon: epsilon, segments: isWhole ? 1 : plan.heads,
@@ -222,7 +217,7 @@ extension Decoder {
   ) {
     let queries = FloatRows(scratch.queries.base, rows: count, columns: plan.queryWidth)
     let attended = FloatRows(scratch.attended.base, rows: count, columns: plan.queryWidth)
-    let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
+    let added = FloatRows(scratch.added.base, rows: count, columns: constants.width)
     for span in spans {
       let cached = span.cache.rows(of: plan.keysOf ?? index, plan)
       compute.attend(

@@ -7,7 +7,7 @@ extension Decoder {
     start: Int, _ ids: [Int32]?, _ phase: Phase,
     _ receive: (_ offset: Int, _ logits: UnsafeMutableBufferPointer<Float>) -> Void
   ) throws(TransformerError) {
-    let plan = weights.plan
+    let plan = constants
     var done = 0
     while done < wanted.count {
       let count = min(scratch.logitRows, wanted.count - done)

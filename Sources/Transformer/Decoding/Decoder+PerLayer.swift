@@ -9,8 +9,8 @@ extension Decoder {
     _ tokens: UnsafeBufferPointer<Int32>, _ stream: FloatRows, _ phase: Phase
   ) {
     guard let inputs = weights.perLayer else { return }
-    let plan = weights.plan
-    let columns = plan.layers.count * plan.perLayerWidth
+    let plan = constants
+    let columns = plan.layerCount * plan.perLayerWidth
     let all = FloatRows(scratch.perLayer.base, rows: tokens.count, columns: columns)
     let projected = FloatRows(scratch.perLayerProjected.base, rows: tokens.count, columns: columns)
     for (row, token) in tokens.enumerated() {
@@ -26,7 +26,7 @@ extension Decoder {
     compute.multiply(inputs.projection, by: stream, into: projected, phase: phase)
     compute.scale(projected, by: 1 / Float(plan.width).squareRoot())
     compute.normalize(
-      projected, weight: inputs.norm, epsilon: plan.epsilon, segments: plan.layers.count,
+      projected, weight: inputs.norm, epsilon: plan.epsilon, segments: plan.layerCount,
       into: projected)
     compute.add(projected, to: all)
     compute.scale(all, by: Float(0.5).squareRoot())
@@ -45,8 +45,8 @@ extension Decoder {
   func perLayerOutput(
     _ index: Int, _ weights: PerLayerWeights, _ stream: FloatRows, _ phase: Phase
   ) -> FloatRows {
-    let width = self.weights.plan.perLayerWidth
-    let columns = self.weights.plan.layers.count * width
+    let width = constants.perLayerWidth
+    let columns = constants.layerCount * width
     let all = FloatRows(scratch.perLayer.base, rows: stream.rows, columns: columns)
     let gate = FloatRows(scratch.perLayerProjected.base, rows: stream.rows, columns: width)
     let added = FloatRows(scratch.added.base, rows: stream.rows, columns: stream.columns)
@@ -55,7 +55,7 @@ extension Decoder {
       .geluTanh, gate: gate, up: all.columns(index * width..<(index + 1) * width), into: gate)
     compute.multiply(weights.projection, by: gate, into: added, phase: phase)
     compute.normalize(
-      added, weight: weights.norm, epsilon: self.weights.plan.epsilon, into: added)
+      added, weight: weights.norm, epsilon: constants.epsilon, into: added)
     return added
   }
 }

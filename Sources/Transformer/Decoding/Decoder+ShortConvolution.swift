@@ -39,13 +39,13 @@ extension Decoder {
     let thirds = FloatRows(scratch.gate.base, rows: count, columns: 3 * channels)
     let gated = FloatRows(scratch.up.base, rows: count, columns: channels)
     let mixed = FloatRows(scratch.attended.base, rows: count, columns: channels)
-    let added = FloatRows(scratch.added.base, rows: count, columns: self.weights.plan.width)
+    let added = FloatRows(scratch.added.base, rows: count, columns: constants.width)
     compute.multiply(weights.input, by: input, into: thirds, phase: phase)
     add(weights.inputBias, to: thirds)
     compute.multiplyElements(
       thirds.columns(0..<channels), by: thirds.columns(2 * channels..<3 * channels), into: gated)
     for span in spans {
-      guard let state = span.cache.recurrent?.layer(index) else { continue }
+      guard let state = span.cache.states?.layer(index) else { continue }
       compute.convolve(
         gated.rows(span.rows), window: state.windowBefore, weight: weights.kernel,
         kernel: plan.kernel, bias: weights.kernelBias, into: mixed.rows(span.rows),

@@ -6,13 +6,13 @@ extension Decoder {
   func giveStates(
     start: Int, _ receive: (_ offset: Int, _ state: UnsafeMutableBufferPointer<Float>) -> Void
   ) throws(TransformerError) {
-    let width = weights.plan.width
+    let width = constants.width
     let normed = FloatRows(scratch.normed.base, rows: 1, columns: width)
     for offset in wanted {
       let stream = FloatRows(
         scratch.stream.base + (offset - start) * width, rows: 1, columns: width)
       compute.normalize(
-        stream, weight: weights.outputNorm, epsilon: weights.plan.epsilon, into: normed)
+        stream, weight: weights.outputNorm, epsilon: constants.epsilon, into: normed)
       receive(offset, UnsafeMutableBufferPointer(start: normed.base, count: width))
     }
     try throwIfCancelled()

@@ -16,7 +16,7 @@ private import Darwin
 extension Decoder {
   private func stream(_ index: Int, of buffer: UnsafeMutablePointer<Float>, rows: Int) -> FloatRows
   {
-    let width = weights.plan.width
+    let width = constants.width
     return FloatRows(buffer + index * scratch.rows * width, rows: rows, columns: width)
   }
 
@@ -49,7 +49,7 @@ extension Decoder {
       equalize(projected, to: first)
       compute.add(projected, to: out)
     }
-    compute.scale(out, by: 1 / Float(weights.plan.streams))
+    compute.scale(out, by: 1 / Float(constants.streams))
   }
 
   /// Scales rows to the root mean square of others.
@@ -69,7 +69,7 @@ extension Decoder {
 
   /// Predicts every stream out of all; the first is what the layer computes with.
   func predictStreams(_ layer: StreamWeights, _ active: FloatRows, _ phase: Phase) {
-    let (count, rows) = (weights.plan.streams, active.rows)
+    let (count, rows) = (constants.streams, active.rows)
     let modalities = modalities(
       layer, of: stream(0, of: scratch.streams.base, rows: rows), phase)
     let factors = FloatRows(scratch.factors.base, rows: rows, columns: count * count)
@@ -99,7 +99,7 @@ extension Decoder {
     compute.multiply(layer.laurelLeft, by: input, into: low, phase: phase)
     compute.multiply(layer.laurelRight, by: low, into: added, phase: phase)
     compute.normalize(
-      added, weight: layer.laurelNorm, epsilon: weights.plan.epsilon, into: added)
+      added, weight: layer.laurelNorm, epsilon: constants.epsilon, into: added)
     compute.add(input, to: added)
     compute.add(added, to: active)
     compute.scale(active, by: Float(0.5).squareRoot())
@@ -109,7 +109,7 @@ extension Decoder {
   /// all but the first.
   func correctStreams(_ index: Int, _ layer: LayerWeights, _ active: FloatRows, _ phase: Phase) {
     guard let streams = layer.streams, let own = layer.perLayer else { return }
-    let (count, rows) = (weights.plan.streams, active.rows)
+    let (count, rows) = (constants.streams, active.rows)
     let modalities = modalities(streams, of: active, phase)
     let factors = FloatRows(scratch.factors.base, rows: rows, columns: count)
     compute.multiply(streams.correct, by: modalities, into: factors, phase: phase)
@@ -136,10 +136,10 @@ extension Decoder {
 
   /// How much each kind of input a row is like, between -1 and 1.
   private func modalities(_ layer: StreamWeights, of rows: FloatRows, _ phase: Phase) -> FloatRows {
-    let count = weights.plan.streams
+    let count = constants.streams
     let normed = FloatRows(scratch.normed.base, rows: rows.rows, columns: rows.columns)
     compute.normalize(
-      rows, weight: layer.routerNorm, epsilon: weights.plan.epsilon, into: normed)
+      rows, weight: layer.routerNorm, epsilon: constants.epsilon, into: normed)
     compute.scale(normed, by: 1 / Float(rows.columns))
     let base = scratch.factors.base + scratch.rows * count * count
     let modalities = FloatRows(base, rows: rows.rows, columns: count)
@@ -153,7 +153,7 @@ extension Decoder {
   private func addScaled(
     _ source: UnsafeMutablePointer<Float>, _ factor: Float, to target: UnsafeMutablePointer<Float>
   ) {
-    for column in 0..<weights.plan.width { target[column] += factor * source[column] }
+    for column in 0..<constants.width { target[column] += factor * source[column] }
   }
 
   /// Silences what lies below the mean by less than so many deviations above it.

@@ -6,25 +6,23 @@ package import Tensor
 /// belong to the caches that they are given with. It is used by one task at a time. A row's results
 /// have the same bits whatever rows are computed beside it.
 package final class Decoder {
-  /// Rows of a pass that follow each other in one sequence.
-  struct Span {
-    let cache: KeyValueCache
-    /// The absolute position of the first row.
-    let first: Int
-    /// Which rows of the pass they are.
-    let rows: Range<Int>
-  }
-
   package let weights: ModelWeights
   package let compute: Compute
   package let options: DecodeOptions
   let scratch: Scratch
   let expertScratch: ExpertScratch
+  let constants: Constants
+  /// The layers' plans, beside their weights.
+  let layerPlans: UnsafeBufferPointer<LayerPlan>
+  let turnings: AlignedBuffer<Turning>
   /// Radians per position and pair, for each rotation of the plan.
-  private(set) var frequencies: [[Double]]
-  /// The pass that is running; kept to allocate nothing per token.
-  var spans: [Span] = []
-  var wanted: [Int] = []
+  let frequencies: AlignedBuffer<Double>
+  let dependsOnLength: Bool
+  // The pass that is running: its spans, and the offsets of the tokens whose logits are wanted.
+  private let spanRoom: AlignedBuffer<Span>
+  @exclusivity(unchecked) private var spanCount = 0
+  private let wantedRoom: AlignedBuffer<Int>
+  @exclusivity(unchecked) private var wantedCount = 0
 
   package init(
     weights: ModelWeights, compute: Compute, options: DecodeOptions = DecodeOptions()
@@ -43,9 +41,16 @@ package final class Decoder {
     self.options = options
     scratch = Scratch(plan: plan, rows: rows)
     expertScratch = ExpertScratch(plan: plan, rows: rows)
-    frequencies = plan.rotations.map { $0.frequencies() }
-    spans.reserveCapacity(1)
-    wanted.reserveCapacity(rows)
+    constants = Constants(plan)
+    let plans = UnsafeMutableBufferPointer<LayerPlan>.allocate(capacity: plan.layers.count)
+    _ = plans.initialize(from: plan.layers)
+    layerPlans = UnsafeBufferPointer(plans)
+    turnings = Decoder.turnings(plan, rows: rows)
+    frequencies = AlignedBuffer(count: plan.rotations.reduce(0) { $0 + $1.dimensions / 2 })
+    dependsOnLength = plan.rotations.contains { $0.dependsOnLength }
+    spanRoom = AlignedBuffer(count: rows)
+    wantedRoom = AlignedBuffer(count: rows)
+    setFrequencies(length: 0, onlyDependent: false)
     for layer in plan.layers {
       let inputs = max(plan.width, layer.mixer.queryWidth, layer.feedForward.innerWidth)
       compute.reserve(rows: rows, columns: inputs)
@@ -53,12 +58,31 @@ package final class Decoder {
     }
   }
 
+  deinit { layerPlans.deallocate() }
+
+  /// The parts of the pass that is running.
+  var spans: UnsafeBufferPointer<Span> {
+    UnsafeBufferPointer(rebasing: spanRoom.elements[..<spanCount])
+  }
+
+  /// Offsets of the tokens of the pass whose logits are wanted, rising.
+  var wanted: UnsafeBufferPointer<Int> {
+    UnsafeBufferPointer(rebasing: wantedRoom.elements[..<wantedCount])
+  }
+
+  func beginPass() { spanCount = 0 }
+
+  func append(_ span: Span) {
+    spanRoom.base[spanCount] = span
+    spanCount += 1
+  }
+
   /// Bytes that a sequence of so many positions needs besides the weights, before it is started.
   package static func byteCount(
     plan: DecoderPlan, options: DecodeOptions = DecodeOptions(), positions: Int
   ) -> Int {
     let cache = KeyValueCache.byteCount(
-      plan: plan, element: options.cacheElement, positions: positions)
+      plan: plan, options: options, positions: positions)
     let rows = Scratch.rows(plan: plan, wanted: max(1, min(options.chunk, positions)))
     // ``Compute`` keeps activations rounded to int8 beside, with scales: less than 4 bytes each.
     let inputs = plan.layers.reduce(plan.width) {
@@ -85,28 +109,28 @@ package final class Decoder {
   ) throws(TransformerError) {
     try check(tokens, positions, ids)
     let before = cache.count
-    let outer = compute.cancellation
-    if let cancellation { compute.cancellation = cancellation }
-    defer { compute.cancellation = outer }
     do {
-      try cache.reserve(tokens.count)
-      setLength(length ?? before + tokens.count)
-      var start = 0
-      while start < tokens.count {
-        let end = min(start + scratch.rows, tokens.count)
-        wanted.removeAll(keepingCapacity: true)
-        positions.append(in: start..<end, of: tokens.count, to: &wanted)
-        try pass(
-          UnsafeBufferPointer(rebasing: tokens[start..<end]), cache, phase,
-          needsStream: !wanted.isEmpty)
-        if givesStates {
-          try giveStates(start: start, receive)
-        } else {
-          try giveLogits(start: start, ids, phase, receive)
+      try compute.withCancellation(cancellation) { () throws(TransformerError) in
+        try cache.reserve(tokens.count)
+        if dependsOnLength {
+          setFrequencies(length: length ?? before + tokens.count, onlyDependent: true)
         }
-        start = end
-        progress?(end)
-        keepCheckpoint(cache, of: tokens.count, isLast: end == tokens.count)
+        var start = 0
+        while start < tokens.count {
+          let end = min(start + scratch.rows, tokens.count)
+          want(positions, in: start..<end, of: tokens.count)
+          try pass(
+            UnsafeBufferPointer(rebasing: tokens[start..<end]), cache, phase,
+            needsStream: wantedCount > 0)
+          if givesStates {
+            try giveStates(start: start, receive)
+          } else {
+            try giveLogits(start: start, ids, phase, receive)
+          }
+          start = end
+          progress?(end)
+          keepCheckpoint(cache, of: tokens.count, isLast: end == tokens.count)
+        }
       }
     } catch {
       cache.truncate(to: before)
@@ -114,16 +138,26 @@ package final class Decoder {
     }
   }
 
+  /// Lists the wanted offsets of a pass.
+  func want(_ positions: LogitPositions, in range: Range<Int>, of count: Int) {
+    wantedCount = 0
+    positions.forEach(in: range, of: count) {
+      wantedRoom.base[wantedCount] = $0
+      wantedCount += 1
+    }
+  }
+
   func check(
     _ tokens: UnsafeBufferPointer<Int32>, _ positions: LogitPositions, _ ids: [Int32]?
   ) throws(TransformerError) {
-    let vocabularyCount = weights.plan.vocabularyCount
+    let vocabularyCount = constants.vocabularyCount
     func check(_ id: Int32) throws(TransformerError) {
       guard id >= 0, Int(id) < vocabularyCount else {
         throw .invalidToken(id, vocabularyCount: vocabularyCount)
       }
     }
     for id in tokens { try check(id) }
+    if case .last = positions, ids == nil, !tokens.isEmpty { return }
     guard !tokens.isEmpty else {
       throw .invalidSetting(name: "tokens", expected: "at least one", found: "none")
     }
@@ -141,14 +175,8 @@ package final class Decoder {
 
   /// Whether keys of a text of one length serve in a text of another.
   func agrees(_ length: Int, _ other: Int) -> Bool {
-    weights.plan.rotations.allSatisfy { $0.scaling.agrees(length, other) }
-  }
-
-  /// Fits the rotations that depend on it to the length that the text will have.
-  private func setLength(_ length: Int) {
-    for (index, rotation) in weights.plan.rotations.enumerated() where rotation.dependsOnLength {
-      frequencies[index] = rotation.frequencies(length: length)
-    }
+    !dependsOnLength
+      || weights.plan.rotations.allSatisfy { $0.scaling.agrees(length, other) }
   }
 
   /// Copies what layers carry, now and then: at the end of a prompt, and within long texts.
@@ -164,9 +192,9 @@ package final class Decoder {
   private func pass(
     _ tokens: UnsafeBufferPointer<Int32>, _ cache: KeyValueCache, _ phase: Phase, needsStream: Bool
   ) throws(TransformerError) {
-    spans.removeAll(keepingCapacity: true)
-    spans.append(Span(cache: cache, first: cache.count, rows: 0..<tokens.count))
-    defer { spans.removeAll(keepingCapacity: true) }
+    beginPass()
+    cache.slide(for: tokens.count)
+    append(Span(cache: cache.view(), first: cache.count, rows: 0..<tokens.count))
     try forward(tokens, phase, needsStream: needsStream)
     cache.advance(by: tokens.count)
   }

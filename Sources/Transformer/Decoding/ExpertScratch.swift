@@ -2,7 +2,7 @@ import Tensor
 
 /// The memory that mixtures of experts work in, planned once for the widest of a model's layers;
 /// next to nothing for models without.
-final class ExpertScratch {
+struct ExpertScratch: ~Copyable {
   let scores: AlignedBuffer<Float>  // [rows, count], what the router makes of each row
   let choice: AlignedBuffer<Float>  // [count + groups]
   let experts: AlignedBuffer<Int32>  // [rows, used], the experts of each row

@@ -31,9 +31,8 @@ final class RecurrentState {
 
   /// Floats of all layers.
   let count: Int
-  /// Where each layer's window begins; its state lies behind it.
-  private let offsets: [Int]
-  private let shapes: [RecurrentShape?]
+  /// Where each layer's window begins, and its state behind it.
+  private let offsets: AlignedBuffer<(window: Int, state: Int)>
   /// The state that holds, and the one that the next pass writes; empty before the first pass.
   private var buffers: [UnsafeMutablePointer<Float>] = []
   private var current = 0
@@ -45,11 +44,12 @@ final class RecurrentState {
 
   /// Nil for a plan whose layers carry nothing.
   init?(plan: DecoderPlan) {
-    shapes = plan.layers.map(\.mixer.recurrent)
+    offsets = AlignedBuffer(count: plan.layers.count)
     var offset = 0
-    offsets = shapes.map { shape in
-      defer { offset += shape?.count ?? 0 }
-      return offset
+    for (index, layer) in plan.layers.enumerated() {
+      let shape = layer.mixer.recurrent
+      offsets.base[index] = (offset, offset + (shape?.windowCount ?? 0))
+      offset += shape?.count ?? 0
     }
     count = offset
     guard count > 0 else { return nil }
@@ -95,23 +95,36 @@ final class RecurrentState {
 
   // MARK: - Passes
 
+  /// Both buffers, as a pass sees them: plain pointers.
+  struct View: BitwiseCopyable {
+    fileprivate let old: UnsafeMutablePointer<Float>
+    fileprivate let new: UnsafeMutablePointer<Float>
+    fileprivate let offsets: UnsafePointer<(window: Int, state: Int)>
+
+    /// - Precondition: the layer carries something.
+    func layer(_ index: Int) -> Layer {
+      let place = offsets[index]
+      return Layer(
+        windowBefore: UnsafePointer(old + place.window), windowAfter: new + place.window,
+        before: UnsafePointer(old + place.state), after: new + place.state)
+    }
+  }
+
   /// One layer's part of both buffers; a pass reads `before` and writes all of `after`.
-  struct Layer {
+  struct Layer: BitwiseCopyable {
     var windowBefore: UnsafePointer<Float>
     var windowAfter: UnsafeMutablePointer<Float>
     var before: UnsafePointer<Float>
     var after: UnsafeMutablePointer<Float>
   }
 
-  /// - Precondition: ``reserve()`` was called, and the layer carries something.
-  func layer(_ index: Int) -> Layer {
+  /// Begins a pass, whose results are not the state before ``advance(from:)``.
+  ///
+  /// - Precondition: ``reserve()`` was called.
+  func view() -> View {
     previous = nil  // is written from now on
-    let old = buffers[current] + offsets[index]
-    let new = buffers[1 - current] + offsets[index]
-    let window = shapes[index]?.windowCount ?? 0
-    return Layer(
-      windowBefore: UnsafePointer(old), windowAfter: new, before: UnsafePointer(old + window),
-      after: new + window)
+    return View(
+      old: buffers[current], new: buffers[1 - current], offsets: UnsafePointer(offsets.base))
   }
 
   /// Takes what a pass has written as the state; `position` is where the pass began.

@@ -5,10 +5,10 @@ import Tensor
 ///
 /// ```text
 /// u64 tokens · u64 states · u64 bytes of a state · u64 layers
-/// per layer: u64 bytes of a position's keys · u64 of its values
+/// per layer: u64 bytes of a position's keys · u64 of its values · u64 first position that is kept
 /// i32 per token
 /// per state, in rising order: u64 position · floats
-/// per layer: keys, values of all positions
+/// per layer and head: keys, values of the positions that are kept
 /// ```
 ///
 /// Little-endian, without padding. The shape stands before the data, so that bytes of another model
@@ -26,9 +26,14 @@ package enum Snapshot {
     }
     try put([
       cache.count, recurrent?.stateCount ?? 0,
-      (cache.recurrent?.count ?? 0) * MemoryLayout<Float>.stride, cache.byteCounts.count,
+      (cache.recurrent?.count ?? 0) * MemoryLayout<Float>.stride, cache.sizes.count,
     ])
-    try put(cache.byteCounts.flatMap { [$0.keys, $0.values] })
+    for (index, size) in cache.sizes.enumerated() {
+      try put([
+        size.heads * size.keys, size.heads * size.values,
+        cache.count > 0 ? cache.layers.base[index].first : 0,
+      ])
+    }
     // The cache may be behind the text where layers carry a state; what it lacks is not kept.
     try state.tokens[..<cache.count].map(\.littleEndian).withUnsafeBytes(write)
     try recurrent?.forEachState(behind: cache.count) { position, bytes in
@@ -36,9 +41,16 @@ package enum Snapshot {
       try write(bytes)
     }
     guard cache.count > 0 else { return }
-    for (layer, size) in zip(cache.layers, cache.byteCounts) {
-      try write(UnsafeRawBufferPointer(start: layer.keys, count: size.keys * cache.count))
-      try write(UnsafeRawBufferPointer(start: layer.values, count: size.values * cache.count))
+    for (layer, size) in zip(cache.layers.elements, cache.sizes) {
+      let kept = cache.count - layer.first
+      for head in 0..<size.heads {
+        let place = head * layer.slots
+        try write(
+          UnsafeRawBufferPointer(start: layer.keys + place * size.keys, count: kept * size.keys))
+        try write(
+          UnsafeRawBufferPointer(
+            start: layer.values + place * size.values, count: kept * size.values))
+      }
     }
   }
 
@@ -59,10 +71,14 @@ package enum Snapshot {
     let count = try cursor.count(upTo: cache.limit, "tokens that fit into the context")
     let states = try cursor.count(upTo: 1 << 16, "carried states")
     try cursor.expect(stateBytes, "bytes of a carried state")
-    try cursor.expect(cache.byteCounts.count, "layers")
-    for size in cache.byteCounts {
-      try cursor.expect(size.keys, "bytes of a position's keys")
-      try cursor.expect(size.values, "bytes of a position's values")
+    try cursor.expect(cache.sizes.count, "layers")
+    var firsts: [Int] = []
+    for (index, size) in cache.sizes.enumerated() {
+      try cursor.expect(size.heads * size.keys, "bytes of a position's keys")
+      try cursor.expect(size.heads * size.values, "bytes of a position's values")
+      firsts.append(
+        try cursor.count(
+          upTo: cache.latestFirst(index, count: count), "as the first position of layer \(index)"))
     }
     guard (states > 0) == (cache.recurrent != nil && count > 0) else {
       throw cursor.problem("carried states as the layers need them", "\(states)")
@@ -84,14 +100,24 @@ package enum Snapshot {
       cache.recurrent?.adopt(
         try cursor.take(stateBytes), at: position, isLast: adopted == states)
     }
-    for (layer, size) in zip(cache.layers, cache.byteCounts) {
-      layer.keys.copyMemory(
-        from: try cursor.start(of: size.keys, count), byteCount: size.keys * count)
-      layer.values.copyMemory(
-        from: try cursor.start(of: size.values, count), byteCount: size.values * count)
+    for (index, size) in cache.sizes.enumerated() {
+      let (layer, written) = (cache.layers.base[index], count - firsts[index])
+      // A cache with less room leaves the oldest out.
+      let kept = min(written, layer.slots)
+      let skipped = written - kept
+      for head in 0..<size.heads {
+        let place = head * layer.slots
+        let keys = try cursor.start(of: size.keys, written)
+        (layer.keys + place * size.keys).copyMemory(
+          from: keys + skipped * size.keys, byteCount: kept * size.keys)
+        let values = try cursor.start(of: size.values, written)
+        (layer.values + place * size.values).copyMemory(
+          from: values + skipped * size.values, byteCount: kept * size.values)
+      }
+      firsts[index] += skipped
     }
     try cursor.end()
-    cache.adopt(count)
+    cache.adopt(count, firsts: firsts)
     state.tokens = tokens
   }
 }

@@ -30,7 +30,7 @@ package struct DecoderPlan: Sendable, Hashable {
 }
 
 /// Factors and bounds at the seams of the decoder; all 1 or absent in the families that lack them.
-package struct Multipliers: Sendable, Hashable {
+package struct Multipliers: Sendable, Hashable, BitwiseCopyable {
   /// Of the embedding of a token.
   package var embedding: Float = 1
   /// Of what a layer's halves add to the stream.

@@ -64,6 +64,11 @@ extension MixerPlan {
     }
   }
 
+  /// Heads whose keys and values lie apart in the cache.
+  var cachedHeads: Int {
+    if case .attention(let plan) = self { plan.keyValueHeads } else { 1 }
+  }
+
   /// Elements of a position's keys in the cache; 0 where nothing is cached.
   var cachedWidth: Int {
     switch self {

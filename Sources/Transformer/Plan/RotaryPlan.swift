@@ -31,12 +31,13 @@ package struct RotaryPlan: Sendable, Hashable {
 
   /// Radians per position, for each pair, in a text of `length` positions.
   package func frequencies(length: Int = 0) -> [Double] {
-    (0..<dimensions / 2).map { pair in
-      var frequency = scaling.frequency(
-        pair, of: dimensions, base: base, length: length)
-      if !frequencyDivisors.isEmpty { frequency /= Double(frequencyDivisors[pair]) }
-      return frequency
-    }
+    (0..<dimensions / 2).map { frequency($0, length: length) }
+  }
+
+  /// Radians per position of one pair.
+  func frequency(_ pair: Int, length: Int) -> Double {
+    let frequency = scaling.frequency(pair, of: dimensions, base: base, length: length)
+    return frequencyDivisors.isEmpty ? frequency : frequency / Double(frequencyDivisors[pair])
   }
 
   /// What cosines and sines are multiplied by.
