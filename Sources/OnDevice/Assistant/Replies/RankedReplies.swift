@@ -49,8 +49,8 @@ struct RankedReplies: Sendable {
 
   /// The best of each intent; the first that holds a word of the chat leads.
   ///
-  /// A clause is said back once, and the same words are taken up twice at most, while other intents are
-  /// left; more replies than there are intents repeat an intent rather than being fewer.
+  /// A clause is said back once while other intents are left; more replies than there are intents
+  /// repeat an intent rather than being fewer.
   private static func chosen(_ ranked: [Ranked], count: Int) -> [ReplyCandidate] {
     var chosen: [ReplyCandidate] = []
     var intents: Set<ReplyIntent> = []
@@ -60,7 +60,6 @@ struct RankedReplies: Sendable {
     }
     func repeats(_ candidate: ReplyCandidate) -> Bool {
       candidate.echo != nil && chosen.contains { $0.echo == candidate.echo }
-        || !candidate.words.isEmpty && chosen.count { $0.words == candidate.words } > 1
     }
     if count > 0, let first = ranked.first(where: { $0.candidate.holdsContent }) {
       take(first.candidate)

@@ -10,8 +10,6 @@ package struct ReplyCandidate: Sendable, Hashable {
   package let holdsContent: Bool
   /// The clause of theirs that it says back; two suggestions with one would say the same.
   package let echo: String?
-  /// The words of the chat that it takes up.
-  package let words: String
 }
 
 /// Composes replies of forms whose places are filled with words of the chat.
@@ -253,8 +251,7 @@ package struct ReplyComposer {
             text: text, intent: form.intent,
             prior: act + (filling.isEmpty ? -0.2 : 0.8 * words) + Self.aptness(filling),
             holdsContent: holds,
-            echo: filling.first { $0.key.isTold }?.value.casual,
-            words: filling.values.map(\.casual).sorted().joined(separator: " ")))
+            echo: filling.first { $0.key.isTold }?.value.casual))
       }
     }
     return found
