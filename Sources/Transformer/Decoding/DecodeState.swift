@@ -3,9 +3,9 @@ package import Tensor
 /// One sequence: the tokens that its cache holds, and the means to add to them.
 ///
 /// ``tokens`` and the cache agree: a call that fails, or is cancelled, leaves both as they were
-/// before it. Only where layers carry a state or keep a window, which cannot be rewound to any position, may the
-/// cache be behind; the next call that adds tokens computes what lies between. It is used by one
-/// task at a time.
+/// before it. Only where layers carry a state or keep a window, which cannot be rewound to any
+/// position, may the cache be behind; the next call that adds tokens computes what lies between. It
+/// is used by one task at a time.
 ///
 /// ```swift
 /// let state = try DecodeState(weights: weights, compute: compute)
@@ -163,7 +163,7 @@ package final class DecodeState {
   @inline(never)
   private func growTokens() { tokens.reserveCapacity(cache.capacity) }
 
-  /// Whether any number of positions can be forgotten without computing others again.
+  /// Whether positions that were added last can be forgotten without computing others again.
   package var canRewind: Bool {
     cache.recurrent == nil && !decoder.dependsOnLength
   }
