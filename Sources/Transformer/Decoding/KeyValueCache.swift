@@ -12,9 +12,10 @@ private import Darwin
 ///
 /// Layout per layer: `[keyValueHeads][position][headWidth]`, so that a head's positions follow each
 /// other as attention reads them: with heads inside positions, 4096 of them were read at half the
-/// speed. Positions below ``count`` are written, those from there on are not. A cache has one owner, which writes to it;
-/// it grows in steps up to ``limit``, and a layer at a time, so that growing needs memory for one
-/// layer's copy only. A layer with a window keeps the latest positions only (``WindowRoom``).
+/// speed. Positions below ``count`` are written, those from there on are not. A cache has one owner,
+/// which writes to it; it grows in steps up to ``limit``, and a layer at a time, so that growing needs
+/// memory for one layer's copy only. A layer with a window keeps the latest positions only
+/// (``WindowRoom``).
 package final class KeyValueCache {
   /// One layer's memory.
   struct Layer: BitwiseCopyable {
