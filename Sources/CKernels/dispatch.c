@@ -12,6 +12,7 @@ static const od_kernels *const tables[] = {
 #if defined(__x86_64__)
     &od_table_avx2,
     &od_table_avx512,
+    &od_table_avx512_bf16,
 #endif
 #if defined(__aarch64__)
     &od_table_neon,
@@ -64,6 +65,8 @@ int od_table_supported(const od_kernels *table) {
     return od_table_supported(&od_table_avx2) && __builtin_cpu_supports("avx512f") &&
            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+  if (table == &od_table_avx512_bf16)
+    return od_table_supported(&od_table_avx512) && __builtin_cpu_supports("avx512bf16");
 #endif
 #if defined(__aarch64__)
   if (table == &od_table_neon) return 1;

@@ -37,6 +37,10 @@ package final class Compute {
   /// The flag of ``cancellation``, or of who runs at the moment (``withCancellation(_:_:)``).
   @exclusivity(unchecked) private(set) var cancel: OpaquePointer?
 
+  /// Whether activations may be rounded to bfloat16 where weights are bfloat16 and the table has
+  /// instructions for that.
+  @exclusivity(unchecked) package var mayRoundToBFloat16 = true
+
   // Activations as bytes: [rows, columns], their scales and sums [rows, columns / 32].
   @exclusivity(unchecked) private var quants = AlignedBuffer<Int8>(count: 0)
   @exclusivity(unchecked) private var wide = AlignedBuffer<Int16>(count: 0)
@@ -176,6 +180,7 @@ package final class Compute {
       table: kernels, products: first, product_count: products.count, x: x.base,
       x_stride: x.stride, m: x.rows, k: x.columns, x_step: step,
       float32: precision == .float32 || isExact ? 1 : 0,
+      exact_bfloat: mayRoundToBFloat16 ? 0 : 1,
       quants: quants.base, wide: wide.base, scales: scales.base, sums: sums.base,
       scratch: scratch.base, scratch_stride: scratchStride, cancel: cancel)
     od_multiply(pool.pool, &job)

@@ -55,7 +55,8 @@ package struct KernelTable: Sendable, CustomStringConvertible {
     weightKernels(type) != nil
   }
 
-  /// Whether products with this type round activations to int8, unless float32 is asked for.
+  /// Whether products with this type round activations, to int8 or, where the table has instructions
+  /// for bfloat16 weights, to bfloat16, unless float32 is asked for.
   package func roundsActivations(for type: ElementType) -> Bool {
     od_rounds_activations(kernels, type.rawValue) != 0
   }

@@ -33,6 +33,18 @@ package enum Reference {
     return result
   }
 
+  /// Activations as the kernels of bfloat16 see them: the upper half of a float, to nearest even;
+  /// subnormal numbers are zero.
+  package static func roundedToBFloat16(_ x: [Float]) -> [Double] {
+    x.map { value in
+      guard value.isFinite, abs(value) >= Float.leastNormalMagnitude else {
+        return value.isFinite ? 0 : Double(value)
+      }
+      let even = (value.bitPattern >> 16) & 1
+      return Double(Float(bitPattern: (value.bitPattern &+ 0x7FFF &+ even) & 0xFFFF_0000))
+    }
+  }
+
   // MARK: Operations
 
   package static func dot(_ a: [Double], _ b: [Double]) -> Double {

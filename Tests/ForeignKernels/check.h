@@ -82,6 +82,7 @@ extern const uint32_t quantised_types[13], float_types[3];
 
 void check_quantise(const subject *s);
 void check_quantised_products(const subject *s);
+void check_bfloat_products(const subject *s);
 void check_float_products(const subject *s);
 void check_to_float(const subject *s);
 void check_rows(const subject *s);

@@ -74,6 +74,10 @@ void check_float_products(const subject *s) {
             multiply(s, &g, float_types[t], 1 + below(&g, 20), m, lengths[l], (weight_mode)mode);
       multiply_whole(s, &g, float_types[t], 1 + below(&g, 40), 1 + below(&g, 20), lengths[l]);
     }
+  for (size_t t = 0; t < sizeof float_types / sizeof float_types[0]; t++) {
+    multiply_whole(s, &g, float_types[t], 37, 13, 2055);  // more than a slice of a panel
+    multiply_whole(s, &g, float_types[t], 37, 70, 96);    // more rows of x than a tile takes at once
+  }
   for (size_t t = 0; t < sizeof quantised_types / sizeof quantised_types[0]; t++)
     for (size_t m = 1; m <= 6; m++)
       multiply_whole(s, &g, quantised_types[t], 1 + below(&g, 40), m, 512);

@@ -10,7 +10,8 @@
 enum { TABLES = 16 };
 
 static void (*const checks[])(const subject *) = {
-    check_quantise, check_quantised_products, check_float_products, check_to_float,
+    check_quantise, check_quantised_products, check_float_products, check_bfloat_products,
+    check_to_float,
     check_rows,     check_searches,           check_attention,      check_recurrent,
 };
 

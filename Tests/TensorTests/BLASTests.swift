@@ -79,7 +79,9 @@ import Glibc
       let y = Floats(rows: rows, columns: 300)
       compute.multiply(try weights.matrix, by: x.view, into: y.view, phase: .prompt)
       for row in [0, rows - 1] {
-        let activations = x.row(row).map { Double($0) }
+        let rounds = compute.table.roundsActivations(for: type)  // then OpenBLAS is not used
+        let activations =
+          rounds ? Reference.roundedToBFloat16(x.row(row)) : x.row(row).map { Double($0) }
         for output in 0..<300 {
           let weight = weights.row(output)
           let error = abs(Double(y.row(row)[output]) - Reference.dot(weight, activations))

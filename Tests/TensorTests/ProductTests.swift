@@ -12,6 +12,7 @@ import Testing
     for type in floatTypes {
       for (outputs, rows) in Self.shapes where columns < 200 || outputs < 20 {
         try check(type, table, .auto, outputs: outputs, rows: rows, columns: columns)
+        try check(type, table, .float32, outputs: outputs, rows: rows, columns: columns)
       }
     }
   }
@@ -38,7 +39,8 @@ import Testing
 
     compute.multiply(try weights.matrix, by: x.view, into: y.view)
 
-    let rounds = precision == .auto && quantisedTypes.contains(type)
+    let rounds = precision == .auto && compute.table.roundsActivations(for: type)
+    #expect(rounds == (precision == .auto && quantisedTypes.contains(type)) || type == .bfloat16)
     let decoded = (0..<outputs).map { weights.parts($0) }
     for row in 0..<rows {
       let activations =
@@ -56,6 +58,7 @@ import Testing
 
   /// Activations as the type's products see them: mxfp4's keep what rounding leaves, rounded again.
   private func rounded(_ x: [Float], for type: ElementType) -> [Double] {
+    if type == .bfloat16 { return Reference.roundedToBFloat16(x) }
     let once = Reference.rounded(x)
     guard type == .mxfp4 else { return once }
     let rest = Reference.rounded(zip(x, once).map { $0 - Float($1) })

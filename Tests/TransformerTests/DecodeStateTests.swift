@@ -96,12 +96,23 @@ import Transformer
     let expected = bits(try model.state(cache: .float16).logits(long, at: .at([299, 399])))
     let state = try model.state(cache: .float16)
     #expect(state.cache.capacity == 0)
-    _ = try state.prefill(Array(long[..<200]))
+    _ = try state.prefill([long[0]])
     #expect(state.cache.capacity == 256)
-    let first = try state.logits(Array(long[200..<300]), at: .last)
+    for id in long[1..<299] { _ = try state.prefill([id]) }
+    let first = try state.logits([long[299]], at: .last)
     #expect(state.cache.capacity == 512)
     let second = try state.logits(Array(long[300...]), at: .last)
     #expect(bits(first + second) == expected)
+  }
+
+  @Test func aPromptReservesRoomForAnAnswerWithinTheLimit() throws {
+    let model = try TinyModel.named("qwen3-f32")
+    let state = try model.state(cache: .float16)
+    _ = try state.prefill(Array(model.prompt[..<40]))
+    #expect(state.cache.capacity == state.cache.limit && state.cache.limit < 40 + 512)
+    let short = try model.state(cache: .float16, contextLimit: 100)
+    _ = try short.prefill(Array(model.prompt[..<40]))
+    #expect(short.cache.capacity == 100)
   }
 
   @Test func optionsThatDoNotFitAreRefused() throws {

@@ -15,7 +15,7 @@
 const od_kernels od_table_avx2 = {
     .name = "avx2",
     .panel_rows_from = 10,
-    .float_panel_rows_from = 4,
+    .float_panel_rows_from = 12,
     .weights =
         {
             [OD_F32] = {.to_float = od_scalar_f32_to_float, .multiply_f32 = od_avx2_multiply_f32},

@@ -21,20 +21,8 @@ OD_AVX512_INLINE void halves_to_float(const char *row, size_t count, float *out)
 #define HALVES_TO_FLOAT halves_to_float
 #include "../shared/attention_lanes.h"
 
-/// The sums of four vectors.
-OD_AVX512_INLINE __m128 sum16x4(__m512 a, __m512 b, __m512 c, __m512 d) {
-  __m512 ab = _mm512_add_ps(_mm512_shuffle_f32x4(a, b, 0x44), _mm512_shuffle_f32x4(a, b, 0xee));
-  __m512 cd = _mm512_add_ps(_mm512_shuffle_f32x4(c, d, 0x44), _mm512_shuffle_f32x4(c, d, 0xee));
-  // quarters: a, a, b, b and c, c, d, d; then one of each
-  __m512 s = _mm512_add_ps(_mm512_shuffle_f32x4(ab, cd, 0x88), _mm512_shuffle_f32x4(ab, cd, 0xdd));
-  s = _mm512_add_ps(s, _mm512_permute_ps(s, 0x4e));
-  s = _mm512_add_ps(s, _mm512_permute_ps(s, 0xb1));
-  const __m512i firsts = _mm512_setr_epi32(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
-  return _mm512_castps512_ps128(_mm512_permutexvar_ps(firsts, s));
-}
-
 OD_AVX512_INLINE float sum16(__m512 v) {
-  return _mm_cvtss_f32(sum16x4(v, v, v, v));
+  return _mm_cvtss_f32(od_sum16x4(v, v, v, v));
 }
 
 /// Scores of C lanes with all positions of a tile.
@@ -62,7 +50,7 @@ OD_AVX512_INLINE void score(int C, const lanes *l, size_t lane) {
 #pragma clang loop unroll(full)
     for (int c = 0; c < C; c++)
       _mm_storeu_ps(l->scores + (lane + (size_t)c) * TILE + p,
-                    sum16x4(sums[0][c], sums[1][c], sums[2][c], sums[3][c]));
+                    od_sum16x4(sums[0][c], sums[1][c], sums[2][c], sums[3][c]));
   }
 }
 

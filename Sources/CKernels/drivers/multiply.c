@@ -1,14 +1,24 @@
 // Products of weights and activations, split into tiles of outputs.
 //
-// Three ways, chosen by weight type and number of rows, which all keep the order of sums that
-// ckernels.h promises: int8 straight from the file (few rows), int8 from packed panels (many rows),
-// float (straight or from rows converted to float).
+// Three kinds of numbers, chosen by weight type, each straight from the file where rows are few and
+// from panels where they are many, in the order of sums that ckernels.h promises: int8, bfloat16
+// where the table has it, float.
 #include "../internal.h"
 
 // Rows of x whose partial sums (16 floats each) stay in the L1 cache beside a slice of the panel.
+// A tile of lane panels: rows of x pass from the L2 cache by that many outputs.
+enum { LANE_TILE_ROWS = 32, LANE_TOKENS = 64, MOST_LANES = 16 };
+
 enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64, PANELS_AT_ONCE_BELOW = 32 };
 
-typedef enum { STRAIGHT_INT8, PANEL_INT8, STRAIGHT_FLOAT, PANEL_FLOAT } way;
+typedef enum {
+  STRAIGHT_INT8,
+  PANEL_INT8,
+  STRAIGHT_BFLOAT,
+  PANEL_BFLOAT,
+  STRAIGHT_FLOAT,
+  PANEL_FLOAT,
+} way;
 
 typedef struct {
   way way;
@@ -19,6 +29,7 @@ typedef struct {
   const od_multiply_job *job;
   od_quantized_rows x;
   od_quantized_rows rest;  // what rounding x left, rounded in its turn
+  int quantizes, rounds_to_bfloat;
   product_plan plans[OD_PRODUCTS_LIMIT];
 } plan;
 
@@ -30,10 +41,22 @@ static size_t panel_minimum_bytes(size_t k) { return 2 * panel_scale_bytes(k); }
 
 static size_t partial_bytes(void) { return line(OD_PANEL_ROWS * TOKENS_AT_ONCE * sizeof(float)); }
 
+// Of lane panels: a step of floats is 32 bytes a row, one of bfloat16 64.
+static size_t lane_panel_bytes(size_t row_bytes, size_t step_bytes) {
+  return OD_LANE_PANEL_ROWS * ((row_bytes + step_bytes - 1) / step_bytes * step_bytes);
+}
+static size_t lane_panels_bytes(size_t k) {
+  size_t floats = lane_panel_bytes(k * sizeof(float), 32), bfloats = lane_panel_bytes(2 * k, 64);
+  return LANE_TILE_ROWS / OD_LANE_PANEL_ROWS * (floats > bfloats ? floats : bfloats);
+}
+static size_t aside_bytes(void) {
+  return LANE_TILE_ROWS * LANE_TOKENS * MOST_LANES * sizeof(float);
+}
+
 size_t od_multiply_scratch(size_t m, size_t k) {
   (void)m;
   size_t integer = panel_bytes(k) + panel_scale_bytes(k) + panel_minimum_bytes(k) + 2 * partial_bytes();
-  size_t floating = line(OD_PANEL_ROWS * k * sizeof(float));
+  size_t floating = lane_panels_bytes(k) + aside_bytes() + line(k * sizeof(float));
   return integer > floating ? integer : floating;
 }
 
@@ -42,25 +65,32 @@ size_t od_multiply_scratch(size_t m, size_t k) {
 int od_rounds_twice(uint32_t type) { return type == OD_MXFP4; }
 
 int od_rounds_activations(const od_kernels *table, uint32_t type) {
-  return type < OD_TYPE_COUNT && table->weights[type].multiply_q8 && table->weights[type].pack;
+  if (type >= OD_TYPE_COUNT) return 0;
+  const od_weight_kernels *kernels = &table->weights[type];
+  return (kernels->multiply_q8 && kernels->pack) || kernels->multiply_bfloat;
 }
 
 static product_plan plan_product(const od_multiply_job *job, const od_product *p, size_t threads) {
   const od_weight_kernels *kernels = &job->table->weights[p->type];
   product_plan plan;
-  if (!job->float32 && od_rounds_activations(job->table, p->type))
+  int many = job->m >= job->table->float_panel_rows_from;
+  size_t lane_rows = LANE_TILE_ROWS;
+  if (!job->float32 && !job->exact_bfloat && kernels->multiply_bfloat) {
+    plan.way = many ? PANEL_BFLOAT : STRAIGHT_BFLOAT;
+  } else if (!job->float32 && kernels->multiply_q8 && kernels->pack) {
     plan.way = job->m >= (kernels->panel_rows_from ? kernels->panel_rows_from
                                                    : job->table->panel_rows_from)
                    ? PANEL_INT8
                    : STRAIGHT_INT8;
-  else if (kernels->multiply_f32 &&
-           (p->type == OD_F32 || job->m < job->table->float_panel_rows_from))
-    plan.way = STRAIGHT_FLOAT;
-  else
-    plan.way = PANEL_FLOAT;
-  plan.tile_rows = OD_PANEL_ROWS;
+  } else {
+    int panels = job->table->multiply_float_panels != NULL;
+    if (!panels) lane_rows = OD_PANEL_ROWS;
+    plan.way = kernels->multiply_f32 && (!many || (p->type == OD_F32 && !panels)) ? STRAIGHT_FLOAT
+                                                                                  : PANEL_FLOAT;
+  }
+  plan.tile_rows = plan.way == PANEL_BFLOAT || plan.way == PANEL_FLOAT ? lane_rows : OD_PANEL_ROWS;
   // Where few rows of x make a tile short work, memory is the limit, and long stretches read best.
-  if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_FLOAT ||
+  if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_BFLOAT || plan.way == STRAIGHT_FLOAT ||
       (plan.way == PANEL_INT8 && job->m < PANELS_AT_ONCE_BELOW)) {
     // Long enough to amortise the hand-out, short enough that threads finish together.
     size_t fair = p->rows / (threads * 4), cached = TILE_BYTES / p->row_bytes;
@@ -123,6 +153,53 @@ static void multiply_panel(const plan *plan, const od_product *p, const od_quant
   }
 }
 
+/// `bytes` of a row to its place in a panel, a step of 32 or 64 bytes to every eighth.
+static void lay_row(const char *row, size_t bytes, size_t step_bytes, char *place) {
+  size_t past = bytes / step_bytes * step_bytes;
+  for (size_t at = 0; at < past; at += step_bytes) {
+    char *to = place + at * OD_LANE_PANEL_ROWS;
+    memcpy(to, row + at, 32);
+    if (step_bytes > 32) memcpy(to + 32, row + at + 32, 32);
+  }
+  memcpy(place + past * OD_LANE_PANEL_ROWS, row + past, bytes - past);
+}
+
+/// Rows of a weight as lane panels of floats, or of bfloat16 as they are.
+static void lay_panels(const od_kernels *table, const od_product *p, int floats, const char *w,
+                       size_t n, size_t k, char *panels, float *row) {
+  size_t row_bytes = k * (floats ? sizeof(float) : 2), step_bytes = floats ? 32 : 64;
+  size_t bytes = lane_panel_bytes(row_bytes, step_bytes);
+  for (size_t i = 0; i < n; i++) {
+    char *panel = panels + i / OD_LANE_PANEL_ROWS * bytes;
+    size_t place = i % OD_LANE_PANEL_ROWS;
+    if (place == 0 && (n - i < OD_LANE_PANEL_ROWS || row_bytes % step_bytes)) memset(panel, 0, bytes);
+    if (floats) table->weights[p->type].to_float(w + i * p->row_bytes, k, row);
+    lay_row(floats ? (const char *)row : w + i * p->row_bytes, row_bytes, step_bytes,
+            panel + place * step_bytes);
+  }
+}
+
+/// Products of `n <= LANE_TILE_ROWS` rows of a weight from `first` on with rows of floats, or of
+/// bfloat16.
+static void multiply_lanes(const od_multiply_job *job, const od_product *p, const float *floats,
+                           const uint16_t *bfloats, const char *w, size_t first, size_t n,
+                           unsigned char *scratch) {
+  size_t k = job->k;
+  float *aside = (float *)(scratch + lane_panels_bytes(k));
+  lay_panels(job->table, p, floats != NULL, w, n, k, (char *)scratch,
+             aside + aside_bytes() / sizeof *aside);
+  for (size_t j = 0; j < job->m; j += LANE_TOKENS) {
+    size_t m = job->m - j < LANE_TOKENS ? job->m - j : LANE_TOKENS;
+    float *out = p->out + j * p->out_stride + first;
+    if (floats)
+      job->table->multiply_float_panels((const float *)scratch, n, floats + j * job->x_stride,
+                                        job->x_stride, m, k, out, p->out_stride, aside);
+    else
+      job->table->multiply_bfloat_panels((const uint16_t *)scratch, n, bfloats + j * k, k, m, k,
+                                         out, p->out_stride, aside);
+  }
+}
+
 static void multiply_tile(void *context, size_t thread, size_t tile) {
   const plan *plan = context;
   const od_multiply_job *job = plan->job;
@@ -148,11 +225,22 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
         multiply_panel(plan, p, &x, &rest, w + i * p->row_bytes, first + i,
                        n - i < OD_PANEL_ROWS ? n - i : OD_PANEL_ROWS, scratch);
       break;
+    case STRAIGHT_BFLOAT:
+      kernels->multiply_bfloat(w, p->row_bytes, n, (const uint16_t *)x.wide, job->k, job->m, job->k,
+                               p->out + first, p->out_stride);
+      break;
+    case PANEL_BFLOAT:
+      multiply_lanes(job, p, NULL, (const uint16_t *)x.wide, w, first, n, scratch);
+      break;
     case STRAIGHT_FLOAT:
       kernels->multiply_f32(w, p->row_bytes, n, floats, job->x_stride, job->m, job->k,
                             p->out + first, p->out_stride);
       break;
     case PANEL_FLOAT: {
+      if (job->table->multiply_float_panels) {
+        multiply_lanes(job, p, floats, NULL, w, first, n, scratch);
+        break;
+      }
       float *panel = (float *)scratch;
       for (size_t i = 0; i < n; i++)
         kernels->to_float(w + i * p->row_bytes, job->k, panel + i * job->k);
@@ -170,8 +258,13 @@ static void quantize_row(void *context, size_t thread, size_t row) {
   const od_multiply_job *job = plan->job;
   size_t k = job->k, at = row * k, block = row * (k / 32);
   const float *x = job->x + row / job->m * job->x_step + row % job->m * job->x_stride;
-  job->table->quantize(x, k, job->quants + at, job->wide + at, job->scales + block,
-                       job->sums + block);
+  int16_t *wide = job->wide + at;
+  if (plan->rounds_to_bfloat) {
+    job->table->to_bfloat(x, k, (uint16_t *)wide);
+    wide = NULL;
+  }
+  if (!plan->quantizes) return;
+  job->table->quantize(x, k, job->quants + at, wide, job->scales + block, job->sums + block);
   if (!plan->rest.m) return;
   float *left = (float *)(job->scratch + thread * job->scratch_stride);
   for (size_t i = 0; i < k; i++)
@@ -187,14 +280,16 @@ void od_multiply(od_pool *pool, const od_multiply_job *job) {
   plan plan = {.job = job,
                .x = {job->quants, job->wide, job->scales, job->sums, job->m, job->k}};
   size_t tiles = 0, x_rows = job->x_step ? job->m * job->product_count : job->m;
-  int rounds = 0, fine = 0;
+  int fine = 0;
   if (job->m == 0) return;
   for (size_t i = 0; i < job->product_count; i++) {
     plan.plans[i] = plan_product(job, &job->products[i], od_pool_threads(pool));
     tiles += plan.plans[i].tiles;
-    int this_rounds = plan.plans[i].way == STRAIGHT_INT8 || plan.plans[i].way == PANEL_INT8;
-    rounds |= this_rounds;
-    fine |= this_rounds && od_rounds_twice(job->products[i].type);
+    way way = plan.plans[i].way;
+    int quantizes = way == STRAIGHT_INT8 || way == PANEL_INT8;
+    plan.quantizes |= quantizes;
+    plan.rounds_to_bfloat |= way == STRAIGHT_BFLOAT || way == PANEL_BFLOAT;
+    fine |= quantizes && od_rounds_twice(job->products[i].type);
   }
   plan.rest = plan.x;
   plan.rest.m = 0;
@@ -203,7 +298,7 @@ void od_multiply(od_pool *pool, const od_multiply_job *job) {
     plan.rest = (od_quantized_rows){job->quants + all, job->wide + all, job->scales + all / 32,
                                     job->sums + all / 32, x_rows, job->k};
   }
-  if (rounds) {
+  if (plan.quantizes || plan.rounds_to_bfloat) {
     if (x_rows < 8)  // a region costs more than rounding a few rows
       for (size_t row = 0; row < x_rows; row++) quantize_row(&plan, 0, row);
     else

@@ -16,6 +16,9 @@
 // number of rows, threads or tiles:
 // - float products: eight lanes, lane `l` sums `k = l (mod 8)` in order; lanes are then added as
 //   ((0+4)+(2+6)) + ((1+5)+(3+7)).
+// - bfloat16 weights, where a table multiplies them with activations rounded to bfloat16: sixteen
+//   lanes, lane `l` sums `k = 2 l (mod 32)` and the number beside it, in order and as the instruction
+//   does; lanes are then added by halves. Such a table agrees with itself, not with others.
 // - quantised products: the 32 integer products of a block are summed exactly; blocks are added in
 //   order to one accumulator, `sum = fma(block, weight scale * activation scale, sum)`. Types with
 //   minimums then add `sum = fma(sum of the activations, minimum * activation scale, sum)`, q2_K
@@ -29,6 +32,8 @@ enum {
   OD_ACTIVATION_BLOCK = 32,
   /// Outputs of one packed panel.
   OD_PANEL_ROWS = 16,
+  /// Outputs of a panel whose products are summed in lanes of k.
+  OD_LANE_PANEL_ROWS = 8,
   /// Bytes of a packed panel for each k, scales and minimums aside.
   OD_PANEL_BYTES = 2 * OD_PANEL_ROWS,
   /// Cached positions that are attended to at once; tiles start at multiples of it.
@@ -55,6 +60,11 @@ typedef struct {
   void (*_Nullable multiply_f32)(const void *_Nonnull w, size_t row_bytes, size_t n,
                                  const float *_Nonnull x, size_t x_stride, size_t m, size_t k,
                                  float *_Nonnull y, size_t y_stride);
+  /// The same with activations rounded to bfloat16, where a table has instructions for that. Made
+  /// for few rows of x.
+  void (*_Nullable multiply_bfloat)(const void *_Nonnull w, size_t row_bytes, size_t n,
+                                    const uint16_t *_Nonnull x, size_t x_stride, size_t m, size_t k,
+                                    float *_Nonnull y, size_t y_stride);
   /// The same with int8 activations. Made for few rows of x.
   void (*_Nullable multiply_q8)(const void *_Nonnull w, size_t row_bytes, size_t n,
                                 const od_quantized_rows *_Nonnull x, float *_Nonnull y,
@@ -108,7 +118,8 @@ typedef struct {
   const char *_Nonnull name;
   /// From this many rows of x on, quantised weights are packed to panels.
   size_t panel_rows_from;
-  /// From this many rows of x on, half-precision weights are converted to panels.
+  /// From this many rows of x on, weights that are multiplied in float, or as bfloat16, are laid out
+  /// in panels.
   size_t float_panel_rows_from;
 
   od_weight_kernels weights[OD_TYPE_COUNT];
@@ -122,6 +133,21 @@ typedef struct {
   void (*_Nonnull multiply_panel)(const od_panel *_Nonnull panel, size_t n,
                                   const od_quantized_rows *_Nonnull x, float *_Nonnull y,
                                   size_t y_stride, float *_Nonnull partial);
+  /// `y[j * y_stride + i]` of panels of floats `[n / 8][k / 8][8 outputs][8]`, missing outputs and
+  /// numbers zero. `aside` is scratch of 8 floats for each of the panels' outputs and row of x. NULL:
+  /// weights are converted a tile at a time and multiplied by `multiply_f32`.
+  void (*_Nullable multiply_float_panels)(const float *_Nonnull panels, size_t n,
+                                          const float *_Nonnull x, size_t x_stride, size_t m,
+                                          size_t k, float *_Nonnull y, size_t y_stride,
+                                          float *_Nonnull aside);
+  /// The same of bfloat16, `[n / 8][k / 32][8 outputs][32]`, with 16 floats aside. A table that has
+  /// it does not read `wide`, which holds the rounded activations.
+  void (*_Nullable multiply_bfloat_panels)(const uint16_t *_Nonnull panels, size_t n,
+                                           const uint16_t *_Nonnull x, size_t x_stride, size_t m,
+                                           size_t k, float *_Nonnull y, size_t y_stride,
+                                           float *_Nonnull aside);
+  /// Rounds to bfloat16, to nearest even; subnormal numbers become zero.
+  void (*_Nullable to_bfloat)(const float *_Nonnull x, size_t count, uint16_t *_Nonnull out);
   /// `out[i] = x[i] / sqrt(mean(x^2) + epsilon) * weight[i]`; may be in place.
   void (*_Nonnull rms_norm)(const float *_Nonnull x, const float *_Nonnull weight, float epsilon,
                             size_t count, float *_Nonnull out);
@@ -200,6 +226,7 @@ typedef struct {
   size_t x_stride, m, k;
   size_t x_step;                     // product i reads x + i * x_step; 0: all read the same
   int float32;                       // not 0: activations are never rounded
+  int exact_bfloat;                  // not 0: they are not rounded to bfloat16
   // One set of m rows, or one for each product if they read different columns; as many behind them
   // for what rounding leaves, where a weight's type asks for that (od_rounds_twice).
   int8_t *_Nonnull quants;           // [m][k]
@@ -213,7 +240,7 @@ typedef struct {
 
 size_t od_multiply_scratch(size_t m, size_t k);
 void od_multiply(od_pool *_Nonnull pool, const od_multiply_job *_Nonnull job);
-/// Whether this table multiplies the type with rounded activations.
+/// Whether this table multiplies the type with activations rounded to int8 or bfloat16.
 int od_rounds_activations(const od_kernels *_Nonnull table, uint32_t type);
 /// Whether activations keep 16 bits for the type, as a number and its remainder.
 int od_rounds_twice(uint32_t type);

@@ -70,7 +70,10 @@ package final class Decoder {
     UnsafeBufferPointer(rebasing: wantedRoom.elements[..<wantedCount])
   }
 
-  func beginPass() { spanCount = 0 }
+  func beginPass() {
+    spanCount = 0
+    compute.mayRoundToBFloat16 = constants.mayRoundToBFloat16
+  }
 
   func append(_ span: Span) {
     spanRoom.base[spanCount] = span
@@ -111,7 +114,7 @@ package final class Decoder {
     let before = cache.count
     do {
       try compute.withCancellation(cancellation) { () throws(TransformerError) in
-        try cache.reserve(tokens.count)
+        try cache.reserve(tokens.count, ahead: tokens.count > 1 ? KeyValueCache.answer : 0)
         if dependsOnLength {
           setFrequencies(length: length ?? before + tokens.count, onlyDependent: true)
         }

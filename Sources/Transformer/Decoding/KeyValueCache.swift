@@ -29,6 +29,11 @@ package final class KeyValueCache {
 
   /// The least number of positions by which a cache grows.
   static let step = 256
+  /// Positions behind a prompt that are reserved with it.
+  ///
+  /// What is not written takes no memory, and growing copies all that is: 470 MB, nearly two
+  /// seconds, at the first token behind 4,096 of a 0.6 B model.
+  static let answer = 512
 
   package let element: CacheElement
   /// The most positions it may ever hold.
@@ -163,12 +168,16 @@ package final class KeyValueCache {
     }
   }
 
-  /// Makes room for `added` positions behind those that are written.
+  /// Makes room for `added` positions behind those that are written, and when the cache has to grow
+  /// for them, for `ahead` more, where limit and memory allow.
   ///
   /// Throws when the limit or the memory is too small, and then leaves the cache as it was.
-  func reserve(_ added: Int) throws(TransformerError) {
+  func reserve(_ added: Int, ahead: Int = 0) throws(TransformerError) {
     let wanted = count + added
-    if wanted > capacity { try grow(to: wanted) }
+    guard wanted > capacity else { return }
+    let more = min(wanted + ahead, limit)
+    if more > wanted, (try? grow(to: more)) != nil { return }
+    try grow(to: wanted)
   }
 
   @inline(never)
