@@ -150,7 +150,7 @@ private struct Cache {
       return out.values.map(\.bitPattern)
     }
     let expected = attend(single, chunk: 1)
-    for threads in 1...3 {
+    for threads in [1, 2, 3, 5] {  // five: more than there are tiles
       let compute = try makeCompute(table, threads: threads)
       for chunk in [1, 2, 3, 5, 16, 31, 32, 33, 64, 70] {
         #expect(attend(compute, chunk: chunk) == expected, "\(threads) threads, \(chunk) tokens")
