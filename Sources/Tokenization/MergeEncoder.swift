@@ -11,7 +11,8 @@ struct MergeEncoder: WordEncoder {
 
   /// What becomes of a symbol that the vocabulary lacks.
   enum Missing: Sendable {
-    /// An error that names the byte.
+    /// An error that names the byte, unless text without it says the same: see
+    /// ``MergeEncoder/isDispensable(_:)``.
     case refused
     /// Nothing.
     case dropped
@@ -32,6 +33,8 @@ struct MergeEncoder: WordEncoder {
   private let merges: Merges
   /// The token of each byte, or -1.
   private let byteTokens: [Int32]
+  /// Whether words are cut further, before marks for spaces: see ``SpaceMark/bordersWords(of:)``.
+  private let cutsBeforeMarks: Bool
 
   init(
     _ vocabulary: Vocabulary, merges: Merges, preTokenizer: PreTokenizer, missing: Missing
@@ -59,6 +62,9 @@ struct MergeEncoder: WordEncoder {
       ? (UInt8.min...UInt8.max).map {
         vocabulary.index.id(of: ByteAlphabet.spelled([$0].span, 0..<1)) ?? -1
       } : vocabulary.byteTokens
+    // A part of a word is not the whole word that may be a token.
+    cutsBeforeMarks =
+      spelling != .bytes && !takesWholeWords && SpaceMark.bordersWords(of: vocabulary)
   }
 
   func encode(
@@ -79,12 +85,29 @@ struct MergeEncoder: WordEncoder {
     if case .words(let rule)? = cuts.first, cuts.count == 1 {
       var scanner = WordScanner(rule, range: range)
       while let word = scanner.next(in: text) {
-        try scratch.encodeCached(text, word, by: self, into: &ids)
+        try encodePiece(text, word, &scratch, into: &ids)
       }
       return
     }
     for word in try Cut.words(text, range, cuts) {
-      try scratch.encodeCached(text, word, by: self, into: &ids)
+      try encodePiece(text, word, &scratch, into: &ids)
+    }
+  }
+
+  /// Appends the ids of what the pre-tokenizer made one word, which may be the whole text: of its
+  /// parts that merges do not join, each for itself.
+  func encodePiece(
+    _ text: Span<UInt8>, _ piece: Range<Int>, _ scratch: inout EncoderScratch,
+    into ids: inout [Int32]
+  ) throws(TokenizationError) {
+    guard cutsBeforeMarks, !takesLineEnds || text[piece.lowerBound] != 0x0A else {
+      return try scratch.encodeCached(text, piece, by: self, into: &ids)
+    }
+    var start = piece.lowerBound
+    while start < piece.upperBound {
+      let end = SpaceMark.endOfWord(in: text, from: start, to: piece.upperBound)
+      try scratch.encodeCached(text, start..<end, by: self, into: &ids)
+      start = end
     }
   }
 
@@ -112,7 +135,7 @@ struct MergeEncoder: WordEncoder {
       }
     }
     merger.merge(by: self, in: text)
-    for symbol in merger.symbols { ids.append(symbol.token) }
+    for symbol in merger.symbols where symbol.token >= 0 { ids.append(symbol.token) }
   }
 
   private func wholeWord(_ text: Span<UInt8>, _ word: Range<Int>) -> Int32? {
@@ -132,6 +155,11 @@ struct MergeEncoder: WordEncoder {
     switch missing {
     case .dropped: return
     case .refused:
+      if Self.isDispensable(text[range.lowerBound]) {
+        // It is no token, but its neighbours do not merge over it.
+        return symbols.append(
+          Symbol(start: Int32(range.lowerBound), end: Int32(range.upperBound), token: -1))
+      }
       throw TokenizationError(
         .unencodable, offset: range.lowerBound, expected: "a token for every byte of the text",
         found: "none for byte \(text[range.lowerBound])")
@@ -150,6 +178,15 @@ struct MergeEncoder: WordEncoder {
     }
   }
 
+  /// Whether a byte is a control character, no space among them, or begins a character of the planes
+  /// 4 to 11, which have none.
+  ///
+  /// The vocabularies of Falcon, StarCoder and Refact lack some of these; llama.cpp and Hugging Face's
+  /// library leave out whatever byte has no token, but a vocabulary without letters is a broken one.
+  private static func isDispensable(_ byte: UInt8) -> Bool {
+    byte < 0x20 && !(0x09...0x0D).contains(byte) || byte == 0x0B || byte == 0xF1 || byte == 0xF2
+  }
+
   private func appendBytes(_ text: Span<UInt8>, _ range: Range<Int>, _ symbols: inout [Symbol]) {
     for position in range {
       let token = byteTokens[Int(text[position])]
@@ -161,7 +198,8 @@ struct MergeEncoder: WordEncoder {
 
 extension MergeEncoder: MergeRule {
   func merge(_ left: Symbol, _ right: Symbol, in text: Span<UInt8>) -> PairMerge? {
-    switch merges {
+    guard left.token >= 0, right.token >= 0 else { return nil }
+    return switch merges {
     case .ids(let table): table.merge(left.token, right.token)
     case .spelled(let merges): merges.merge(left.token, right.token)
     }

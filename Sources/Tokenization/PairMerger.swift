@@ -45,25 +45,40 @@ struct PairMerger {
   }
 
   private mutating func mergeByScan(by rule: some MergeRule, in text: Span<UInt8>) {
-    while symbols.count > 1 {
+    let all = symbols.count
+    let count = Self.scan(&symbols, &merges, by: rule, in: text)
+    symbols.removeLast(all - count)
+  }
+
+  /// Merges in place and says how many symbols are left, from the first on.
+  ///
+  /// It works on spans because an array's own `remove(at:)` costs more than a merge.
+  private static func scan(
+    _ symbols: inout [Symbol], _ merges: inout [PairMerge], by rule: some MergeRule,
+    in text: Span<UInt8>
+  ) -> Int {
+    var count = symbols.count
+    var symbols = symbols.mutableSpan
+    var merges = merges.mutableSpan
+    while count > 1 {
       var best = 0
-      for index in 1..<merges.count where merges[index].priority < merges[best].priority {
+      for index in 1..<count - 1 where merges[index].priority < merges[best].priority {
         best = index
       }
-      guard merges[best].token >= 0 else { return }
+      guard merges[best].token >= 0 else { break }
       symbols[best].end = symbols[best + 1].end
       symbols[best].token = merges[best].token
-      symbols.remove(at: best + 1)
-      merges.remove(at: best)
-      if best + 1 < symbols.count {
-        merges[best] =
-          rule.merge(symbols[best], symbols[best + 1], in: text) ?? Self.noMerge
+      count -= 1
+      for index in best + 1..<count { symbols[index] = symbols[index + 1] }
+      for index in best..<count { merges[index] = merges[index + 1] }
+      if best + 1 < count {
+        merges[best] = rule.merge(symbols[best], symbols[best + 1], in: text) ?? noMerge
       }
       if best > 0 {
-        merges[best - 1] =
-          rule.merge(symbols[best - 1], symbols[best], in: text) ?? Self.noMerge
+        merges[best - 1] = rule.merge(symbols[best - 1], symbols[best], in: text) ?? noMerge
       }
     }
+    return count
   }
 
   /// The heap's entries are priority and position; one whose priority is no longer that of the pair

@@ -34,9 +34,7 @@ struct SentencePieceEncoder: WordEncoder {
       let token = vocabulary.byteTokens[Int(byte)]
       return token >= 0 ? token : vocabulary.index.id(of: [byte]) ?? -1
     }
-    cutsBeforeSpaces = (0..<vocabulary.count).allSatisfy {
-      !vocabulary.kinds[$0].isReachableFromText || !SpaceMark.isInside(vocabulary.spellings[$0])
-    }
+    cutsBeforeSpaces = SpaceMark.bordersWords(of: vocabulary)
   }
 
   /// The order of floats as the order of integers, highest first.
@@ -58,18 +56,12 @@ struct SentencePieceEncoder: WordEncoder {
     }
     var start = 0
     while start < escaped.count {
-      let end = cutsBeforeSpaces ? Self.endOfWord(escaped.span, from: start) : escaped.count
+      let end =
+        cutsBeforeSpaces
+        ? SpaceMark.endOfWord(in: escaped.span, from: start, to: escaped.count) : escaped.count
       try scratch.encodeCached(escaped.span, start..<end, by: self, into: &ids)
       start = end
     }
-  }
-
-  /// The next position at which a space follows something else.
-  private static func endOfWord(_ text: Span<UInt8>, from start: Int) -> Int {
-    var position = start
-    while SpaceMark.stands(in: text, at: position) { position += SpaceMark.bytes.count }
-    while position < text.count, !SpaceMark.stands(in: text, at: position) { position += 1 }
-    return position
   }
 
   func encodeWord(

@@ -36,15 +36,34 @@ enum SpaceMark {
     }
   }
 
-  /// Whether a space follows something else in a spelling.
-  static func isInside(_ spelling: ArraySlice<UInt8>) -> Bool {
-    let span = spelling.span
-    var position = 0
-    while stands(in: span, at: position) { position += bytes.count }
-    while position < span.count {
-      if stands(in: span, at: position) { return true }
+  /// Where the next mark follows something else: the end of a word of marks and then other text.
+  static func endOfWord(in text: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    var position = start
+    while stands(in: text, at: position) { position += bytes.count }
+    while position < end {
+      if text[position] == 0xE2, stands(in: text, at: position) { return position }
       position += 1
     }
-    return false
+    return end
+  }
+
+  /// Whether text may be cut wherever a mark follows something else.
+  ///
+  /// A merge across such a place would make a token with a mark behind something else, so there must
+  /// be none that merges may make; and the mark must be a token, since what the vocabulary lacks may
+  /// be joined with its neighbours.
+  static func bordersWords(of vocabulary: Vocabulary) -> Bool {
+    let index = vocabulary.index
+    guard index.id(of: bytes) != nil else { return false }
+    let spellings = vocabulary.spellings
+    let text = spellings.bytes.span
+    return index.members.indices.allSatisfy {
+      !index.members[$0] || !isInside(text, spellings.range(of: $0))
+    }
+  }
+
+  /// Whether a mark follows something else in a spelling.
+  private static func isInside(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    endOfWord(in: text, from: range.lowerBound, to: range.upperBound) < range.upperBound
   }
 }

@@ -4,22 +4,6 @@ import Tokenization
 
 /// Merging by scan and by heap against the plain statement of both kinds of BPE.
 struct MergeOrderTests {
-  /// Merges the best pair, the leftmost of equals, until there is none.
-  private func mergedPlainly(
-    _ parts: [String], priority: (String, String) -> Double?
-  ) -> [String] {
-    var parts = parts
-    while true {
-      var best: (index: Int, priority: Double)?
-      for index in parts.indices.dropLast() {
-        guard let found = priority(parts[index], parts[index + 1]) else { continue }
-        if best.map({ found < $0.priority }) ?? true { best = (index, found) }
-      }
-      guard let best else { return parts }
-      parts[best.index] += parts.remove(at: best.index + 1)
-    }
-  }
-
   private static let lengths = [0, 1, 2, 3, 5, 8, 15, 16, 17, 31, 32, 33, 34, 64, 65, 200]
 
   @Test(arguments: lengths)
@@ -39,7 +23,7 @@ struct MergeOrderTests {
     let tokenizer = try Tokenizer(TinyVocabulary.byteLevel(pre: "gpt-2", merges: merges))
     for _ in 0..<20 {
       let letters = (0..<length).map { _ in Bool.random(using: &random) ? "a" : "b" }
-      let expected = mergedPlainly(letters) { left, right in
+      let expected = PlainMerging.merged(letters) { left, right in
         merges.firstIndex { $0.0 == left && $0.1 == right }.map { Double($0) }
       }
       let ids = try tokenizer.encode(letters.joined())
@@ -65,7 +49,7 @@ struct MergeOrderTests {
     let first = tokenizer.count - 1 - pieces.count
     for _ in 0..<20 {
       let letters = (0..<length).map { _ in Bool.random(using: &random) ? "가" : "b" }
-      let expected = mergedPlainly(letters) { left, right in
+      let expected = PlainMerging.merged(letters) { left, right in
         pieces.firstIndex(of: left + right).map { -Double(scores[first + $0]) }
       }
       let ids = try tokenizer.encode(letters.joined())

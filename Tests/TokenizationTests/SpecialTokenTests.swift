@@ -87,6 +87,18 @@ struct SpecialTokenTests {
     #expect(ids == [7, 1, 4, 3, 4, 0, 2, 1, 0])
   }
 
+  @Test func controlCharactersThatHaveNoTokenAreLeftOut() throws {
+    var source = VocabularySource(model: "gpt2", pre: "qwen2")
+    source.tokens = try PackedStrings(["!", "?", "!?"])
+    source.merges = try PackedStrings(["! ?"])
+    let tokenizer = try Tokenizer(source)
+    #expect(try tokenizer.encode("!?") == [2])
+    // As in llama.cpp they part their neighbours all the same.
+    #expect(try tokenizer.encode("!\u{3}?\u{B}") == [0, 1])
+    #expect(try tokenizer.encode("\u{3}").isEmpty)
+    #expect(throws: TokenizationError.self) { try tokenizer.encode("!\n") }
+  }
+
   @Test func whatEndsATurnDependsOnTheFamily() throws {
     func tokenizer(_ control: [String], _ userDefined: [String]) throws -> Tokenizer {
       try Tokenizer(

@@ -61,7 +61,7 @@ struct Pipeline: Sendable {
     switch model {
     case .merges(let encoder):
       for range in pieces.ranges {
-        try scratch.encodeCached(span, range, by: encoder, into: &ids)
+        try encoder.encodePiece(span, range, &scratch, into: &ids)
       }
     case .unigram(let encoder):
       for range in pieces.ranges {
