@@ -30,6 +30,8 @@ OD_AVX2_QUANTISED(OD_AVX512_DECLARE)
 #undef OD_AVX512_DECLARE
 void od_avx512_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x, float *y,
                               size_t y_stride, float *partial);
+void od_avx512_multiply_two_panels(const od_panel *panels, size_t n, const od_quantized_rows *x,
+                                   float *y, size_t y_stride, float *partial);
 void od_avx512_multiply_float_panels(const float *panels, size_t n, const float *x, size_t x_stride,
                                      size_t m, size_t k, float *y, size_t y_stride, float *aside);
 void od_avx512_multiply_bfloat(const void *w, size_t row_bytes, size_t n, const uint16_t *x,

@@ -174,4 +174,87 @@ OD_AVX512 void od_avx512_multiply_panel(const od_panel *panel, size_t n, const o
   else
     multiply_panel(0, 0, panel, n, x, y, y_stride, partial);
 }
+
+// ---- two panels side by side
+//
+// A broadcast of activations meets two vectors of weights. By count a block of six rows and 32 outputs
+// takes 78 loads and 120 multiplications (two ports each), one of eight rows and 16 outputs 96 and 80:
+// a fifth more products in a cycle.
+
+enum { TWO_SLICE = 512 };  // of both panels: 32 KiB of quants
+
+/// Adds blocks `from ..< to` of C rows of activations from row `j` on to `partial[C][2][16]`.
+OD_AVX512_INLINE void multiply_two_slices(int C, int has_minimums, const od_panel *panels,
+                                          const od_quantized_rows *x, size_t j, size_t from,
+                                          size_t to, float *partial) {
+  size_t k = x->k, blocks = k / 32;
+  __m512 out[6][2];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 2 * C; i++) out[i / 2][i % 2] = _mm512_loadu_ps(partial + i * OD_PANEL_ROWS);
+  for (size_t block = from; block < to; block++) {
+    const int8_t *activations = x->quants + j * k + 32 * block;
+    __m512i sums[6][2];
+#pragma clang loop unroll(full)
+    for (int c = 0; c < C; c++)
+      sums[c][0] = sums[c][1] =
+          _mm512_set1_epi32(-panels->excess * x->sums[(j + (size_t)c) * blocks + block]);
+#pragma clang loop unroll(full)
+    for (int four = 0; four < 8; four++) {
+      size_t place = block * QUANT_BYTES + 4 * OD_PANEL_ROWS * (size_t)four;
+      __m512i first = _mm512_loadu_si512((const char *)panels[0].quants + place);
+      __m512i second = _mm512_loadu_si512((const char *)panels[1].quants + place);
+#pragma clang loop unroll(full)
+      for (int c = 0; c < C; c++) {
+        int32_t bytes;
+        memcpy(&bytes, activations + (size_t)c * k + 4 * four, 4);
+        __m512i both = _mm512_set1_epi32(bytes);
+        sums[c][0] = _mm512_dpbusd_epi32(sums[c][0], first, both);
+        sums[c][1] = _mm512_dpbusd_epi32(sums[c][1], second, both);
+      }
+    }
+#pragma clang loop unroll(full)
+    for (int p = 0; p < 2; p++) {
+      const float *scales = panels[p].scales + block * OD_PANEL_ROWS;
+#pragma clang loop unroll(full)
+      for (int c = 0; c < C; c++) {
+        size_t at = (j + (size_t)c) * blocks + block;
+        out[c][p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[c][p]), scaled(scales, x->scales[at]),
+                                    out[c][p]);
+        if (has_minimums)
+          out[c][p] = _mm512_fmadd_ps(
+              _mm512_set1_ps((float)x->sums[at]),
+              scaled(panels[p].minimums + block * OD_PANEL_ROWS, x->scales[at]), out[c][p]);
+      }
+    }
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 2 * C; i++) _mm512_storeu_ps(partial + i * OD_PANEL_ROWS, out[i / 2][i % 2]);
+}
+
+OD_AVX512_INLINE void multiply_two_panels(int has_minimums, const od_panel *panels, size_t n,
+                                          const od_quantized_rows *x, float *y, size_t y_stride,
+                                          float *partial) {
+  size_t blocks = x->k / 32, width = 2 * OD_PANEL_ROWS;
+  memset(partial, 0, x->m * width * sizeof *partial);
+  for (size_t from = 0; from < blocks; from += TWO_SLICE / 32) {
+    size_t to = from + TWO_SLICE / 32 < blocks ? from + TWO_SLICE / 32 : blocks, j = 0;
+    for (; j + 6 <= x->m; j += 6)
+      multiply_two_slices(6, has_minimums, panels, x, j, from, to, partial + j * width);
+    for (; j + 2 <= x->m; j += 2)
+      multiply_two_slices(2, has_minimums, panels, x, j, from, to, partial + j * width);
+    if (j < x->m)
+      multiply_two_slices(1, has_minimums, panels, x, j, from, to, partial + j * width);
+  }
+  for (size_t j = 0; j < x->m; j++)
+    memcpy(y + j * y_stride, partial + j * width, n * sizeof *y);
+}
+
+OD_AVX512 void od_avx512_multiply_two_panels(const od_panel *panels, size_t n,
+                                             const od_quantized_rows *x, float *y, size_t y_stride,
+                                             float *partial) {
+  if (panels->minimums_per_block)
+    multiply_two_panels(1, panels, n, x, y, y_stride, partial);
+  else
+    multiply_two_panels(0, panels, n, x, y, y_stride, partial);
+}
 #endif

@@ -47,6 +47,7 @@
 // Packing 16 rows costs what two or three rows of x cost straight from the file, and a packed row of
 // x a fifth of that.
 #define PANELS_FROM .panel_rows_from = 4, .float_panel_rows_from = 8,                         \
+  .multiply_two_panels = od_avx512_multiply_two_panels,                                       \
   .multiply_float_panels = od_avx512_multiply_float_panels
 
 const od_kernels od_table_avx512 = {

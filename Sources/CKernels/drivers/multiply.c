@@ -9,7 +9,8 @@
 // A tile of lane panels: rows of x pass from the L2 cache by that many outputs.
 enum { LANE_TILE_ROWS = 32, LANE_TOKENS = 64, MOST_LANES = 16 };
 
-enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64, PANELS_AT_ONCE_BELOW = 32 };
+enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64, PANELS_AT_ONCE_BELOW = 32,
+       TWO_PANELS_FROM = 12 };
 
 typedef enum {
   STRAIGHT_INT8,
@@ -39,6 +40,10 @@ static size_t panel_bytes(size_t k) { return line(OD_PANEL_BYTES * k); }
 static size_t panel_scale_bytes(size_t k) { return line(OD_PANEL_ROWS * (k / 32) * sizeof(float)); }
 static size_t panel_minimum_bytes(size_t k) { return 2 * panel_scale_bytes(k); }
 
+static size_t whole_panel_bytes(size_t k) {
+  return panel_bytes(k) + panel_scale_bytes(k) + panel_minimum_bytes(k);
+}
+
 static size_t partial_bytes(void) { return line(OD_PANEL_ROWS * TOKENS_AT_ONCE * sizeof(float)); }
 
 // Of lane panels: a step of floats is 32 bytes a row, one of bfloat16 64.
@@ -55,7 +60,7 @@ static size_t aside_bytes(void) {
 
 size_t od_multiply_scratch(size_t m, size_t k) {
   (void)m;
-  size_t integer = panel_bytes(k) + panel_scale_bytes(k) + panel_minimum_bytes(k) + 2 * partial_bytes();
+  size_t integer = 2 * whole_panel_bytes(k) + 4 * partial_bytes();
   size_t floating = lane_panels_bytes(k) + aside_bytes() + line(k * sizeof(float));
   return integer > floating ? integer : floating;
 }
@@ -68,6 +73,12 @@ int od_rounds_activations(const od_kernels *table, uint32_t type) {
   if (type >= OD_TYPE_COUNT) return 0;
   const od_weight_kernels *kernels = &table->weights[type];
   return (kernels->multiply_q8 && kernels->pack) || kernels->multiply_bfloat;
+}
+
+/// How many rows of a weight are packed and multiplied at a time.
+static size_t packed_rows(const od_multiply_job *job, const od_weight_kernels *kernels) {
+  int two = job->table->multiply_two_panels && !kernels->halves && job->m >= TWO_PANELS_FROM;
+  return two ? 2 * OD_PANEL_ROWS : OD_PANEL_ROWS;
 }
 
 static product_plan plan_product(const od_multiply_job *job, const od_product *p, size_t threads) {
@@ -88,7 +99,9 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
     plan.way = kernels->multiply_f32 && (!many || (p->type == OD_F32 && !panels)) ? STRAIGHT_FLOAT
                                                                                   : PANEL_FLOAT;
   }
-  plan.tile_rows = plan.way == PANEL_BFLOAT || plan.way == PANEL_FLOAT ? lane_rows : OD_PANEL_ROWS;
+  plan.tile_rows = plan.way == PANEL_BFLOAT || plan.way == PANEL_FLOAT ? lane_rows
+                   : plan.way == PANEL_INT8                            ? packed_rows(job, kernels)
+                                                                       : OD_PANEL_ROWS;
   // Where few rows of x make a tile short work, memory is the limit, and long stretches read best.
   if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_BFLOAT || plan.way == STRAIGHT_FLOAT ||
       (plan.way == PANEL_INT8 && job->m < PANELS_AT_ONCE_BELOW)) {
@@ -107,9 +120,10 @@ static od_quantized_rows some_rows(const od_quantized_rows *x, size_t from, size
                              x->scales + from * blocks, x->sums + from * blocks, count, x->k};
 }
 
-static void add_partial(float *out, size_t stride, const float *partial, size_t m, size_t n) {
+static void add_partial(float *out, size_t stride, const float *partial, size_t partial_stride,
+                        size_t m, size_t n) {
   for (size_t j = 0; j < m; j++)
-    for (size_t i = 0; i < n; i++) out[j * stride + i] += partial[j * OD_PANEL_ROWS + i];
+    for (size_t i = 0; i < n; i++) out[j * stride + i] += partial[j * partial_stride + i];
 }
 
 // The products with what rounding left are added to those with the rounded numbers.
@@ -122,34 +136,43 @@ static void multiply_fine(const plan *plan, const od_product *p, const od_quanti
     for (size_t i = 0; i < n; i += OD_PANEL_ROWS) {
       size_t rows = n - i < OD_PANEL_ROWS ? n - i : OD_PANEL_ROWS;
       kernels->multiply_q8(w + i * p->row_bytes, p->row_bytes, rows, &x, partial, OD_PANEL_ROWS);
-      add_partial(p->out + j * p->out_stride + first + i, p->out_stride, partial, x.m, rows);
+      add_partial(p->out + j * p->out_stride + first + i, p->out_stride, partial, OD_PANEL_ROWS, x.m,
+                  rows);
     }
   }
 }
 
-static void multiply_panel(const plan *plan, const od_product *p, const od_quantized_rows *x_all,
-                           const od_quantized_rows *rest, const char *w, size_t first, size_t n,
-                           unsigned char *scratch) {
+/// `n` rows of a weight from `first` on, of one panel or of two.
+static void multiply_panels(const plan *plan, const od_product *p, const od_quantized_rows *x_all,
+                            const od_quantized_rows *rest, const char *w, size_t first, size_t n,
+                            unsigned char *scratch) {
   const od_kernels *table = plan->job->table;
-  size_t k = plan->job->k, m = plan->job->m;
+  size_t k = plan->job->k, m = plan->job->m, count = (n + OD_PANEL_ROWS - 1) / OD_PANEL_ROWS;
   const od_weight_kernels *kernels = &table->weights[p->type];
-  void *quants = scratch;
-  float *scales = (float *)(scratch + panel_bytes(k));
-  float *minimums = (float *)(scratch + panel_bytes(k) + panel_scale_bytes(k));
-  float *partial = minimums + panel_minimum_bytes(k) / sizeof *minimums;
-  kernels->pack(w, p->row_bytes, n, k, quants, scales, minimums);
-  od_panel panel = {quants, scales, minimums, kernels->minimums_per_block, kernels->excess,
-                    kernels->halves, kernels->fours};
+  od_panel panels[2];
+  for (size_t i = 0; i < count; i++) {
+    unsigned char *quants = scratch + i * whole_panel_bytes(k);
+    float *scales = (float *)(quants + panel_bytes(k));
+    float *minimums = (float *)(quants + panel_bytes(k) + panel_scale_bytes(k));
+    size_t before = i * OD_PANEL_ROWS, rows = n - before < OD_PANEL_ROWS ? n - before : OD_PANEL_ROWS;
+    kernels->pack(w + before * p->row_bytes, p->row_bytes, rows, k, quants, scales, minimums);
+    panels[i] = (od_panel){quants, scales, minimums, kernels->minimums_per_block, kernels->excess,
+                           kernels->halves, kernels->fours};
+  }
+  void (*multiply)(const od_panel *, size_t, const od_quantized_rows *, float *, size_t, float *) =
+      count == 2 ? table->multiply_two_panels : table->multiply_panel;
+  float *partial = (float *)(scratch + 2 * whole_panel_bytes(k));
+  float *second = partial + 2 * partial_bytes() / sizeof *partial;
   for (size_t j = 0; j < m; j += TOKENS_AT_ONCE) {
     od_quantized_rows x =
         some_rows(x_all, j, m - j < TOKENS_AT_ONCE ? m - j : TOKENS_AT_ONCE);
-    table->multiply_panel(&panel, n, &x, p->out + j * p->out_stride + first, p->out_stride,
-                          partial);
+    float *out = p->out + j * p->out_stride + first;
+    multiply(panels, n, &x, out, p->out_stride, partial);
     if (!od_rounds_twice(p->type)) continue;
     od_quantized_rows left = some_rows(rest, j, x.m);
-    float *second = partial + partial_bytes() / sizeof *partial;
-    table->multiply_panel(&panel, n, &left, second, OD_PANEL_ROWS, partial);
-    add_partial(p->out + j * p->out_stride + first, p->out_stride, second, x.m, n);
+    size_t stride = count * OD_PANEL_ROWS;
+    multiply(panels, n, &left, second, stride, partial);
+    add_partial(out, p->out_stride, second, stride, x.m, n);
   }
 }
 
@@ -220,11 +243,13 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
       kernels->multiply_q8(w, p->row_bytes, n, &x, p->out + first, p->out_stride);
       if (od_rounds_twice(p->type)) multiply_fine(plan, p, &rest, w, first, n, (float *)scratch);
       break;
-    case PANEL_INT8:
-      for (size_t i = 0; i < n; i += OD_PANEL_ROWS)
-        multiply_panel(plan, p, &x, &rest, w + i * p->row_bytes, first + i,
-                       n - i < OD_PANEL_ROWS ? n - i : OD_PANEL_ROWS, scratch);
+    case PANEL_INT8: {
+      size_t step = packed_rows(job, kernels);
+      for (size_t i = 0; i < n; i += step)
+        multiply_panels(plan, p, &x, &rest, w + i * p->row_bytes, first + i,
+                        n - i < step ? n - i : step, scratch);
       break;
+    }
     case STRAIGHT_BFLOAT:
       kernels->multiply_bfloat(w, p->row_bytes, n, (const uint16_t *)x.wide, job->k, job->m, job->k,
                                p->out + first, p->out_stride);

@@ -133,6 +133,11 @@ typedef struct {
   void (*_Nonnull multiply_panel)(const od_panel *_Nonnull panel, size_t n,
                                   const od_quantized_rows *_Nonnull x, float *_Nonnull y,
                                   size_t y_stride, float *_Nonnull partial);
+  /// The same of two panels, `n <= 32`, without halves, for many rows of x; `partial` is scratch of 32
+  /// floats per row. NULL: one after the other.
+  void (*_Nullable multiply_two_panels)(const od_panel *_Nonnull panels, size_t n,
+                                        const od_quantized_rows *_Nonnull x, float *_Nonnull y,
+                                        size_t y_stride, float *_Nonnull partial);
   /// `y[j * y_stride + i]` of panels of floats `[n / 8][k / 8][8 outputs][8]`, missing outputs and
   /// numbers zero. `aside` is scratch of 8 floats for each of the panels' outputs and row of x. NULL:
   /// weights are converted a tile at a time and multiplied by `multiply_f32`.
