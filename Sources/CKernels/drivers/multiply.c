@@ -3,12 +3,9 @@
 // Three kinds of numbers, chosen by weight type, each straight from the file where rows are few and
 // from panels where they are many, in the order of sums that ckernels.h promises: int8, bfloat16
 // where the table has it, float.
-#include "../internal.h"
+#include "lanes.h"
 
 // Rows of x whose partial sums (16 floats each) stay in the L1 cache beside a slice of the panel.
-// A tile of lane panels: rows of x pass from the L2 cache by that many outputs.
-enum { LANE_TILE_ROWS = 32, LANE_TOKENS = 64, MOST_LANES = 16 };
-
 enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64, PANELS_AT_ONCE_BELOW = 32,
        TWO_PANELS_FROM = 12 };
 
@@ -46,22 +43,10 @@ static size_t whole_panel_bytes(size_t k) {
 
 static size_t partial_bytes(void) { return line(OD_PANEL_ROWS * TOKENS_AT_ONCE * sizeof(float)); }
 
-// Of lane panels: a step of floats is 32 bytes a row, one of bfloat16 64.
-static size_t lane_panel_bytes(size_t row_bytes, size_t step_bytes) {
-  return OD_LANE_PANEL_ROWS * ((row_bytes + step_bytes - 1) / step_bytes * step_bytes);
-}
-static size_t lane_panels_bytes(size_t k) {
-  size_t floats = lane_panel_bytes(k * sizeof(float), 32), bfloats = lane_panel_bytes(2 * k, 64);
-  return LANE_TILE_ROWS / OD_LANE_PANEL_ROWS * (floats > bfloats ? floats : bfloats);
-}
-static size_t aside_bytes(void) {
-  return LANE_TILE_ROWS * LANE_TOKENS * MOST_LANES * sizeof(float);
-}
-
 size_t od_multiply_scratch(size_t m, size_t k) {
   (void)m;
   size_t integer = 2 * whole_panel_bytes(k) + 4 * partial_bytes();
-  size_t floating = lane_panels_bytes(k) + aside_bytes() + line(k * sizeof(float));
+  size_t floating = od_lanes_scratch(k);
   return integer > floating ? integer : floating;
 }
 
@@ -85,7 +70,7 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
   const od_weight_kernels *kernels = &job->table->weights[p->type];
   product_plan plan;
   int many = job->m >= job->table->float_panel_rows_from;
-  size_t lane_rows = LANE_TILE_ROWS;
+  size_t lane_rows = OD_LANE_TILE_ROWS;
   if (!job->float32 && !job->exact_bfloat && kernels->multiply_bfloat) {
     plan.way = many ? PANEL_BFLOAT : STRAIGHT_BFLOAT;
   } else if (!job->float32 && kernels->multiply_q8 && kernels->pack) {
@@ -176,53 +161,6 @@ static void multiply_panels(const plan *plan, const od_product *p, const od_quan
   }
 }
 
-/// `bytes` of a row to its place in a panel, a step of 32 or 64 bytes to every eighth.
-static void lay_row(const char *row, size_t bytes, size_t step_bytes, char *place) {
-  size_t past = bytes / step_bytes * step_bytes;
-  for (size_t at = 0; at < past; at += step_bytes) {
-    char *to = place + at * OD_LANE_PANEL_ROWS;
-    memcpy(to, row + at, 32);
-    if (step_bytes > 32) memcpy(to + 32, row + at + 32, 32);
-  }
-  memcpy(place + past * OD_LANE_PANEL_ROWS, row + past, bytes - past);
-}
-
-/// Rows of a weight as lane panels of floats, or of bfloat16 as they are.
-static void lay_panels(const od_kernels *table, const od_product *p, int floats, const char *w,
-                       size_t n, size_t k, char *panels, float *row) {
-  size_t row_bytes = k * (floats ? sizeof(float) : 2), step_bytes = floats ? 32 : 64;
-  size_t bytes = lane_panel_bytes(row_bytes, step_bytes);
-  for (size_t i = 0; i < n; i++) {
-    char *panel = panels + i / OD_LANE_PANEL_ROWS * bytes;
-    size_t place = i % OD_LANE_PANEL_ROWS;
-    if (place == 0 && (n - i < OD_LANE_PANEL_ROWS || row_bytes % step_bytes)) memset(panel, 0, bytes);
-    if (floats) table->weights[p->type].to_float(w + i * p->row_bytes, k, row);
-    lay_row(floats ? (const char *)row : w + i * p->row_bytes, row_bytes, step_bytes,
-            panel + place * step_bytes);
-  }
-}
-
-/// Products of `n <= LANE_TILE_ROWS` rows of a weight from `first` on with rows of floats, or of
-/// bfloat16.
-static void multiply_lanes(const od_multiply_job *job, const od_product *p, const float *floats,
-                           const uint16_t *bfloats, const char *w, size_t first, size_t n,
-                           unsigned char *scratch) {
-  size_t k = job->k;
-  float *aside = (float *)(scratch + lane_panels_bytes(k));
-  lay_panels(job->table, p, floats != NULL, w, n, k, (char *)scratch,
-             aside + aside_bytes() / sizeof *aside);
-  for (size_t j = 0; j < job->m; j += LANE_TOKENS) {
-    size_t m = job->m - j < LANE_TOKENS ? job->m - j : LANE_TOKENS;
-    float *out = p->out + j * p->out_stride + first;
-    if (floats)
-      job->table->multiply_float_panels((const float *)scratch, n, floats + j * job->x_stride,
-                                        job->x_stride, m, k, out, p->out_stride, aside);
-    else
-      job->table->multiply_bfloat_panels((const uint16_t *)scratch, n, bfloats + j * k, k, m, k,
-                                         out, p->out_stride, aside);
-  }
-}
-
 static void multiply_tile(void *context, size_t thread, size_t tile) {
   const plan *plan = context;
   const od_multiply_job *job = plan->job;
@@ -255,7 +193,7 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
                                p->out + first, p->out_stride);
       break;
     case PANEL_BFLOAT:
-      multiply_lanes(job, p, NULL, (const uint16_t *)x.wide, w, first, n, scratch);
+      od_multiply_lanes(job, p, NULL, (const uint16_t *)x.wide, w, first, n, scratch);
       break;
     case STRAIGHT_FLOAT:
       kernels->multiply_f32(w, p->row_bytes, n, floats, job->x_stride, job->m, job->k,
@@ -263,7 +201,7 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
       break;
     case PANEL_FLOAT: {
       if (job->table->multiply_float_panels) {
-        multiply_lanes(job, p, floats, NULL, w, first, n, scratch);
+        od_multiply_lanes(job, p, floats, NULL, w, first, n, scratch);
         break;
       }
       float *panel = (float *)scratch;
