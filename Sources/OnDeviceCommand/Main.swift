@@ -1,6 +1,5 @@
 import ArgumentParser
 import CSystem
-import Dispatch
 import Foundation
 import OnDevice
 
@@ -30,34 +29,6 @@ enum Main {
   }
 }
 
-/// Ctrl-C and SIGTERM cancel the work; what does not stop by itself within 50 ms (a read that waits
-/// for standard input, a file being opened) is ended, so that the promise of 100 ms holds: on a busy
-/// machine a late timer and the end of the process take up to 40 ms more.
-private final class Interrupts: Sendable {
-  // SAFETY: made once, and a dispatch source may be cancelled from any thread.
-  nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
-
-  init(cancelling work: Task<Void, any Error>) {
-    let queue = DispatchQueue(label: "ondevice.interrupts", qos: .userInteractive)
-    sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler {
-        work.cancel()
-        queue.asyncAfter(deadline: .now() + .milliseconds(50)) {
-          Failure.exit(OnDeviceError(.cancelled, "cancelled"))
-        }
-      }
-      source.resume()
-      return source
-    }
-  }
-
-  func stop() {
-    for source in sources { source.cancel() }
-  }
-}
-
 /// The top of the command tree.
 struct OnDeviceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -77,7 +48,7 @@ struct OnDeviceCommand: ParsableCommand {
         name: "Assistant",
         subcommands: [
           SummarizeCommand.self, SuggestCommand.self, EventsCommand.self, ComposeCommand.self,
-          RewriteCommand.self, CheckCommand.self,
+          RewriteCommand.self, CheckCommand.self, ChatCommand.self,
         ]),
       CommandGroup(
         name: "Models",

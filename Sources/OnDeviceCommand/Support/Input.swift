@@ -8,9 +8,14 @@ struct Input {
   let name: String
 
   /// Reads all of it, or says why that cannot be; `what` is what a hint asks for.
-  static func read(_ path: String, as what: String) throws(OnDeviceError) -> Input {
+  ///
+  /// What is longer than `longest` is read a little beyond that, so that the reader of its content can refuse it.
+  static func read(
+    _ path: String, as what: String, longest: Int = .max
+  ) throws(OnDeviceError) -> Input {
     if path == "-" {
-      return Input(bytes: try readAll(descriptor: 0, name: "standard input"), name: "-")
+      let bytes = try readAll(descriptor: 0, name: "standard input", longest)
+      return Input(bytes: bytes, name: "-")
     }
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -29,7 +34,7 @@ struct Input {
         .cannotRead, "\(path): expected to read it, found: \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
-    return Input(bytes: try readAll(descriptor: descriptor, name: path), name: path)
+    return Input(bytes: try readAll(descriptor: descriptor, name: path, longest), name: path)
   }
 
   /// The bytes as text, which must be UTF-8 unless `lossy`.
@@ -43,7 +48,9 @@ struct Input {
     return text
   }
 
-  private static func readAll(descriptor: Int32, name: String) throws(OnDeviceError) -> [UInt8] {
+  private static func readAll(
+    descriptor: Int32, name: String, _ longest: Int
+  ) throws(OnDeviceError) -> [UInt8] {
     var all: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
@@ -52,6 +59,7 @@ struct Input {
       }
       if count > 0 {
         all.append(contentsOf: chunk[..<count])
+        if all.count > longest { return all }
       } else if count == 0 {
         return all
       } else if errno != EINTR {
