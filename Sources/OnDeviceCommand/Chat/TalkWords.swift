@@ -65,7 +65,7 @@ struct TalkWords {
 
   func unknown(_ name: String) -> String {
     choose(
-      "/\(name)은(는) 모르는 명령입니다. /도움말을 보거나, 말로 보내려면 //\(name)로 쓰세요.",
+      "모르는 명령입니다: /\(name). /도움말을 보세요. 말로 보내려면 //\(name) 이렇게 씁니다.",
       "/\(name) is no command: see /help, or write //\(name) to say it.")
   }
 

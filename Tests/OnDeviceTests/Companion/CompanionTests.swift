@@ -15,6 +15,9 @@ struct CompanionTests {
       path: "companion-" + UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = try ConversingModel.write(to: folder)
+    var options = GenerationOptions(maximumResponseTokens: 8)
+    for id in try LanguageModel.open(path).stopIDs { options.logitBias[Int(id)] = -.infinity }
+    brief = options
   }
 
   private func model(
@@ -24,7 +27,8 @@ struct CompanionTests {
       path, configuration: .init(contextLimit: context, session: session))
   }
 
-  private let brief = GenerationOptions(maximumResponseTokens: 8)
+  /// Eight tokens, which the model may not end before.
+  private let brief: GenerationOptions
 
   @Test func aTurnPaysForWhatIsNew() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -42,32 +46,25 @@ struct CompanionTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let companion = try Companion(
       model: try model(context: 384), persona: Persona(instructions: "동네 친구다."))
-    _ = try await companion.respond(to: "우리 고양이 이름은 보리야", options: brief)
-    for day in 0..<30 {
-      _ = try await companion.respond(to: "오늘은 \(day)번 버스를 타고 출근했어", options: brief)
-    }
-    #expect(await companion.talk.first?.id ?? 0 > 1)
+    let said = try await talkUntilTheFirstTurnsLeft(companion)
     let found = try await companion.respond(to: "고양이 이름이 뭐라고 했지?", options: brief)
     #expect(found.recalled == 1)
     #expect(await companion.talk.last?.recalled == [1])
     let next = try await companion.respond(to: "그래 고마워", options: brief)
     #expect(next.usage.cachedTokens >= found.usage.promptTokens)
-    #expect(companion.memory.exchanges.count == 33, "what leaves the prompt is kept")
+    #expect(companion.memory.exchanges.count == said + 2, "what leaves the prompt is kept")
   }
 
   @Test func theNextProcessGoesOnFromTheSamePrompt() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let session = folder.appending(path: "s").path
     let kept = folder.appending(path: "memory").path
-    var last = Usage()
+    var (last, said) = (Usage(), 0)
     do {
       let companion = try Companion(
         model: try model(context: 384, session: session),
         memory: try CompanionMemory(folder: kept))
-      _ = try await companion.respond(to: "우리 고양이 이름은 보리야", options: brief)
-      for day in 0..<30 {
-        _ = try await companion.respond(to: "오늘은 \(day)번 버스를 탔어", options: brief)
-      }
+      said = try await talkUntilTheFirstTurnsLeft(companion)
       last = try await companion.respond(to: "고양이 이름 기억나?", options: brief).usage
     }
     let companion = try Companion(
@@ -75,7 +72,18 @@ struct CompanionTests {
       memory: try CompanionMemory(folder: kept))
     let next = try await companion.respond(to: "그렇구나", options: brief)
     #expect(next.usage.cachedTokens >= last.promptTokens)
-    #expect(companion.memory.exchanges.count == 33)
+    #expect(companion.memory.exchanges.count == said + 2)
+  }
+
+  /// Says what is called to mind later and goes on until it has just left the prompt.
+  private func talkUntilTheFirstTurnsLeft(_ companion: Companion) async throws -> Int {
+    _ = try await companion.respond(to: "우리 고양이 이름은 보리야", options: brief)
+    for day in 0..<100 {
+      _ = try await companion.respond(to: "오늘은 \(day)번 버스를 타고 출근했어", options: brief)
+      if await companion.talk.first?.id ?? 1 > 1 { return day + 2 }
+    }
+    Issue.record("expected the first turns to leave a context of 384 tokens, found all of them")
+    return 101
   }
 
   @Test func aMessageThatDoesNotFitLeavesTheTalkAsItWas() async throws {
@@ -121,12 +129,12 @@ struct CompanionTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let model = try model()
     let companion = try Companion(model: model)
-    var options = GenerationOptions(maximumResponseTokens: 3_000)
-    for id in try model.stopIDs { options.logitBias[Int(id)] = -.infinity }
-    let long = options
+    var long = brief
+    long.maximumResponseTokens = 3_000
+    let endless = long
     let heard = Mutex("")
     let task = Task {
-      try await companion.respond(to: "길게 이야기해 줘", options: long) { piece in
+      try await companion.respond(to: "길게 이야기해 줘", options: endless) { piece in
         heard.withLock { $0 += piece }
       }
     }
