@@ -47,7 +47,7 @@ struct ChatCommandTests {
     let result = try chat("/도움말\n/nonsense\n/remember\n/memory\n/persona\n")
     #expect(result.status == 0)
     #expect(result.errorLines.filter { $0.hasPrefix("warning: ") }.count == 2)
-    #expect(result.output.contains("/forget") && result.output.contains("0 exchanges"))
+    #expect(result.output.contains("/forget") && result.output.contains("kept: 0"))
     let decomposed = try chat("/도움말\n".decomposedStringWithCanonicalMapping)
     #expect(decomposed.output.contains("/forget") && !decomposed.errors.contains("warning"))
   }
@@ -69,8 +69,8 @@ struct ChatCommandTests {
     #expect(second.output.components(separatedBy: "땅콩").count == 2)
     #expect(second.output.contains("주고받은 말 1번, 그중 1번"))
     let third = try chat("/reset\n/memory\n/forget all\n/memory\n", memory, locale: "en_US")
-    #expect(third.output.contains("1 exchanges, 0 of them"))
-    #expect(third.output.contains("0 exchanges, 0 of them"))
+    #expect(third.output.contains("kept: 1; in this talk: 0"))
+    #expect(third.output.contains("kept: 0; in this talk: 0"))
   }
 
   @Test func nothingIsWrittenWithoutAMemory() throws {

@@ -138,13 +138,14 @@ public actor Companion {
     if answer.finish == .cancelled, answer.text.isEmpty { return answer }
     if replaced != nil, answer.text.isEmpty { return answer }
 
-    if let replaced { try memory.undo(replaced) }
     if spoken.dropped > 0 {
       let first = present.dropFirst(spoken.dropped).first?.id
       try memory.moveWindow(to: first ?? memory.nextID)
     }
     _ = try memory.add(
       text, answer.text, isStopped: answer.finish == .cancelled, recalled: spoken.recalled)
+    // Only now: whatever happens between, one of the two answers is kept.
+    if let replaced { try memory.undo(replaced) }
     return answer
   }
 }

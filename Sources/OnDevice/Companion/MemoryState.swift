@@ -10,6 +10,9 @@ struct MemoryState: Sendable {
   /// Made when something is first looked for.
   var index: RecallIndex?
 
+  /// Larger numbers are of no file that was written here; what follows could not be numbered.
+  private static let largestID = 1 << 40
+
   /// The exchange of a number; numbers ascend.
   func exchange(_ id: Int) -> Exchange? {
     var (low, high) = (0, exchanges.count)
@@ -42,7 +45,8 @@ struct MemoryState: Sendable {
     switch record {
     case .exchange(let exchange):
       // A file that somebody put together may repeat numbers: the later line gets a new one.
-      let kept = exchange.id >= next ? exchange : exchange.numbered(next)
+      let isFitting = exchange.id >= next && exchange.id < Self.largestID
+      let kept = isFitting ? exchange : exchange.numbered(next)
       exchanges.append(kept)
       next = kept.id + 1
       index?.add(kept.words, id: kept.id)
@@ -51,6 +55,7 @@ struct MemoryState: Sendable {
     case .undone(let id):
       exchanges.removeAll { $0.id == id }
     case .window(let id):
+      guard id < Self.largestID else { return }
       window = id
       next = max(next, id)
       for index in exchanges.indices { exchanges[index].recalled = [] }

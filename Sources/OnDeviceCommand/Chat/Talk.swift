@@ -87,7 +87,7 @@ struct Talk {
       try await companion.reset()
       output.notice(words.newTalk)
     case .retry:
-      try await answer { companion, options, receive in
+      try await answer(orSay: words.noAlternative) { companion, options, receive in
         try await companion.retry(options: options, receive: receive)
       }
     case .undo:
@@ -112,7 +112,9 @@ struct Talk {
     CompanionAnswer?
 
   /// Shows an answer as it comes; Ctrl-C stops it and nothing else.
-  private mutating func answer(_ request: @escaping Request) async throws {
+  private mutating func answer(
+    orSay nothing: String? = nil, _ request: @escaping Request
+  ) async throws {
     // Each message draws anew, and a given seed still gives the same talk.
     var options = options
     options.seed = options.seed.map { $0 &+ UInt64(turn) << 16 }
@@ -129,7 +131,7 @@ struct Talk {
       output.line()
       output.notice(words.stopped)
     } else {
-      output.line(answer.text.isEmpty ? words.nothing(answer.absence) : "")
+      output.line(answer.text.isEmpty ? nothing ?? words.nothing(answer.absence) : "")
     }
   }
 

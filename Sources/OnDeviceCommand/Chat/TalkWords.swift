@@ -21,7 +21,7 @@ struct TalkWords {
     if turns > 0 {
       return choose(
         "지난 대화에 이어서 이야기합니다(\(turns)번 주고받음). /도움말, 끝내려면 Ctrl-D",
-        "Going on with your talk (\(turns) exchanges so far). /help; Ctrl-D ends it.")
+        "Going on with your talk (exchanges so far: \(turns)). /help; Ctrl-D ends it.")
     }
     return hasFolder
       ? choose("/도움말, 끝내려면 Ctrl-D", "/help; Ctrl-D ends the talk.")
@@ -86,7 +86,7 @@ struct TalkWords {
   func forgotten(facts: Int, exchanges: Int) -> String {
     choose(
       "잊었습니다: 기억 \(facts)개, 주고받은 말 \(exchanges)번",
-      "Forgotten: \(facts) facts, \(exchanges) exchanges")
+      "Forgotten: facts \(facts), exchanges \(exchanges)")
   }
 
   var noAlternative: String { choose("(다른 할 말이 없습니다.)", "(I have nothing else to say.)") }
@@ -115,7 +115,7 @@ struct TalkWords {
     lines.append(
       choose(
         "주고받은 말 \(exchanges.count)번, 그중 \(talk)번이 지금 대화에 있습니다.",
-        "\(exchanges.count) exchanges, \(talk) of them in this talk."))
+        "Exchanges kept: \(exchanges.count); in this talk: \(talk)."))
     return lines.joined(separator: "\n")
   }
 

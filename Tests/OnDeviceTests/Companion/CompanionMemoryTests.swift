@@ -1,5 +1,6 @@
 import Foundation
 import OnDevice
+import TestSupport
 import Testing
 
 /// What is remembered, and the files that it is remembered in.
@@ -75,6 +76,35 @@ struct CompanionMemoryTests {
     #expect(memory.exchanges.map(\.prompt) == ["a", "c"])
     #expect(memory.exchanges.map(\.id) == [1, 2])
     #expect(memory.warnings.count == 4)
+  }
+
+  @Test func noLinesMakeItTrap() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let seeds = [
+      "{\"companion\":\"응\",\"id\":281474976710655,\"recalled\":[1,-1],\"user\":\"밥 먹었어\"}",
+      "{\"window\":281474976710655}", "{\"undone\":1}",
+      "{\"id\":3,\"user\":\"a\",\"companion\":\"\"}",
+    ]
+    var random = SplitMix64(seed: 3)
+    var bytes: [UInt8] = []
+    for number in 0..<2_000 {
+      var line = Array(seeds[number % seeds.count].utf8)
+      for _ in 0..<Int.random(in: 0...3, using: &random) {
+        let place = Int.random(in: line.indices, using: &random)
+        line[place] = UInt8.random(in: 0...255, using: &random)
+      }
+      bytes += line + [0x0A]
+    }
+    try Data(bytes).write(to: folder.appending(path: "turns.jsonl"))
+    do {
+      let memory = try open()
+      #expect(memory.warnings.count == 6, "five lines and how many more")
+      #expect(!memory.exchanges.isEmpty)
+      try memory.closeTalk()
+      _ = try memory.add("나중에 한 말", "응")
+    }
+    #expect(try open().exchanges.last?.prompt == "나중에 한 말")
   }
 
   @Test func twoCannotUseItAtOnce() throws {
