@@ -36,10 +36,15 @@ package struct EnglishReport: Sendable {
   }
 
   /// Every run of one sender as sentences, in the order given.
-  package func text(_ quotes: [Quote]) -> String {
+  ///
+  /// `omitted` sees the words of every clause with the place of its quote, and says which to leave out.
+  package func text(
+    _ quotes: [Quote], omitted: ([(quote: Int, words: String)]) -> Set<Int> = { _ in [] }
+  ) -> String {
     var runs: [(sender: String, told: [EnglishTold])] = []
-    for quote in quotes {
-      let told = told(quote)
+    for (place, quote) in quotes.enumerated() {
+      var told = told(quote)
+      for at in told.indices { told[at].quote = place }
       if runs.last?.sender == quote.sender {
         runs[runs.count - 1].told += told
       } else {
@@ -49,13 +54,20 @@ package struct EnglishReport: Sendable {
     let weight = runs.flatMap(\.told).filter { !$0.isSlight && !$0.isMinor }.reduce(0) {
       $0 + $1.count
     }
+    for run in runs.indices {
+      if weight >= Self.enough {
+        runs[run].told.removeAll { $0.isSlight || $0.isMinor }
+      } else if runs[run].told.contains(where: { !$0.isSlight }) {
+        runs[run].told.removeAll(where: \.isSlight)
+      }
+    }
+    let out = omitted(runs.flatMap(\.told).map { ($0.quote, $0.text) })
+    var number = 0
     var sentences: [String] = []
     for (sender, told) in runs {
-      var told = told
-      if weight >= Self.enough {
-        told.removeAll { $0.isSlight || $0.isMinor }
-      } else if told.contains(where: { !$0.isSlight }) {
-        told.removeAll(where: \.isSlight)
+      let told = told.filter { _ in
+        defer { number += 1 }
+        return !out.contains(number)
       }
       sentences += EnglishJoin(name: cast.name(sender), pronouns: cast.pronouns(sender))
         .sentences(told)

@@ -27,6 +27,8 @@ struct EnglishTold: Hashable, Sendable {
   var isOpen = false
   /// A note without persons, which can follow another sentence as it is.
   var isNote = false
+  /// The place of the message that says it, among those told.
+  var quote = 0
 
   /// A short remark or question without a number: what a busy reader can do without.
   var isMinor: Bool {

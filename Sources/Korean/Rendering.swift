@@ -6,11 +6,22 @@ package enum KoreanMood: Hashable, Sendable {
 extension Predicate {
   /// The word again, in another speech level.
   package func rendered(_ level: KoreanLevel, _ mood: KoreanMood) -> String {
+    guard isCopula, stem.text == "이" else { return prefix + form(level, mood) }
+    var read = self
+    read.prefix = ThingNouns.noun(prefix, level)
+    // 갈 거잖아? asks for a yes.
+    if level == .formal, mood == .question, ending == .known, prefix.hasSuffix("거") {
+      return prefix.dropLast() + "것 아닙니까"
+    }
+    return ThingNouns.joined(read.prefix, read.form(level, mood))
+  }
+
+  private func form(_ level: KoreanLevel, _ mood: KoreanMood) -> String {
     switch level {
-    case .casual: prefix + casual(mood)
-    case .plain: prefix + plainStyle(mood)
-    case .polite: prefix + polite(mood)
-    case .formal: prefix + formalStyle(mood)
+    case .casual: casual(mood)
+    case .plain: plainStyle(mood)
+    case .polite: polite(mood)
+    case .formal: formalStyle(mood)
     }
   }
 

@@ -19,7 +19,8 @@ struct Rewriter: Sendable {
         $0.core.contains { Hangul.isSyllable($0) || "ㄱ"..."ㅣ" ~= $0 }
       })
     else { return sentence }
-    let cues = SentenceCues(sentence)
+    var cues = SentenceCues(sentence)
+    if sentence.asksUnmarked(cues) { cues.isQuestion = true }
     if level.isPolite {
       PoliteWords.apply(to: &sentence, last: last, cues: cues)
     } else {
@@ -66,9 +67,12 @@ struct Rewriter: Sendable {
     _ core: String, _ sentence: KoreanSentence, _ end: Int, _ cues: SentenceCues
   ) -> String {
     let previous = sentence.words[..<end].last { !$0.core.isEmpty }?.core
+    if level == .formal, core == "그래", previous == "왜" { return "그러십니까" }
     if let set = setPhrase(core, previous, cues) {
       return level == .formal ? Interjections.formalEnds[set] ?? formalized(set, cues) : set
     }
+    let words = sentence.words[..<end].map(\.core).filter { !$0.isEmpty }
+    if let word = ThingNouns.raised(core, words, level) { return word }
     if let level = Interjections.level(of: core), level.isPolite {
       return self.level == .formal ? Interjections.formalEnds[core] ?? core : core
     }

@@ -1,6 +1,7 @@
 /// What the words of a sentence tell about who acts and what it is for.
 struct SentenceCues: Sendable {
-  let isQuestion: Bool
+  /// By its mark; the rewriter also takes what asks without one.
+  var isQuestion: Bool
   let asksWhere: Bool
   /// It asks how something is done.
   let asksHow: Bool

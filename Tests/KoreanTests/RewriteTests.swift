@@ -28,6 +28,26 @@ import Korean
     }
   }
 
+  @Test func whatIsGoingToBeIsSaidInEveryLevel() throws {
+    let rows = try rows("things.tsv")
+    #expect(rows.count >= 20)
+    for row in rows {
+      #expect(Korean.rewrite(row[0], to: .polite) == row[1])
+      #expect(Korean.rewrite(row[0], to: .formal) == row[2])
+      #expect(!row[2].contains("거입니") && !row[2].contains("뭐입니"))
+    }
+  }
+
+  @Test(arguments: [
+    ("언제 들어와", "언제 들어오십니까"), ("왜 그래", "왜 그러십니까"), ("왜 안 와", "왜 안 오십니까"), ("몇 시에 와", "몇 시에 오십니까"),
+    ("언제 올지 몰라", "언제 올지 모릅니다"),
+    ("어디 가도 비싸", "어디 가도 비쌉니다"), ("누가 왔어", "누가 왔습니다"), ("얼마나 좋은지 몰라", "얼마나 좋은지 모릅니다"),
+    ("언제 갚을 거예요", "언제 갚을 겁니까"),
+  ])
+  func aQuestionWithoutItsMarkStaysAQuestion(text: String, expected: String) {
+    #expect(Korean.rewrite(text, to: .formal) == expected)
+  }
+
   @Test func everyRewriteHasTheLevelThatWasAsked() throws {
     for row in try rows("levels.tsv") {
       for level in [KoreanLevel.polite, .formal] {

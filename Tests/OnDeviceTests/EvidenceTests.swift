@@ -66,6 +66,25 @@ struct EvidenceTests {
     #expect(check.sentences(of: "민서와 지훈은 5시에 보기로 했다.").map(\.doubt) == [.value])
   }
 
+  /// To leave a sentence out of what a model wrote takes more doubt than to point at it.
+  @Test func aSentenceThatIsOnlyDoubtedIsKept() {
+    let check = SummaryCheck(
+      chat([
+        ("민서", "지훈아 내일 3시에 도서관 앞에서 볼래?"), ("지훈", "3시는 안 돼 4시는 어때"), ("민서", "ㅇㅋ 4시 콜"),
+        ("지훈", "책 다섯 권은 내가 가져갈게"),
+      ]))
+    let doubted = "민서가 책 5권을 가져가기로 했다."
+    let strange = "민서가 책 7권을 가져가기로 했다."
+    #expect(check.sentences(of: doubted).map(\.doubt) == [.actor])
+    #expect(check.kept(of: "\(doubted) \(strange)") == doubted)
+  }
+
+  @Test func aNumberWithItsCommaOrInASendersNameIsKnown() {
+    let check = SummaryCheck(chat([("1203호", "관리비 31,900원 맞나요?"), ("소장", "네 맞습니다")]))
+    let text = "1203호는 관리비 31,900원이 맞는지 물었다."
+    #expect(check.kept(of: text) == text)
+  }
+
   @Test func anEmptyChatAndAnEmptySummaryAreNoFailure() {
     #expect(SummaryCheck(chat([])).sentences(of: "누가 왔다.").count == 1)
     #expect(SummaryCheck(chat([("민서", "안녕")])).sentences(of: "").isEmpty)

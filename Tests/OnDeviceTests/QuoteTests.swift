@@ -21,6 +21,7 @@ struct QuoteTests {
       var value: Double
       var value_even: Double
       var value_again: Double
+      var unlikely: Double
       var points: Double
     }
     struct Rule: Decodable {
@@ -71,6 +72,7 @@ struct QuoteTests {
     #expect(fitted.english.budget_share == english.budgetShare)
     #expect(fitted.english.value_again == english.valueAgain)
     #expect(fitted.english.points == english.weights.points)
+    #expect(fitted.english.unlikely == english.unlikely)
     #expect(fitted.english.value == english.value && fitted.english.value_even == english.valueEven)
     #expect(fitted.shortest == rule.shortest && Set(fitted.openers) == rule.openers)
     #expect(Set(fitted.dropped.unicodeScalars) == rule.dropped)
@@ -192,6 +194,38 @@ struct QuoteTests {
     let choice = QuoteSelection().choose(lines, points: [9, -1, -1, -1, -1])
     let points = QuoteComposer(lines: lines, choice: choice).points(limit: 1)
     #expect(points.map(\.messages) == [[3]])
+  }
+
+  @Test func ofClausesWithTheSameValuesTheFullestStays() {
+    let clauses: [(chances: [String: Double], words: String)] = [
+      (["12시": 0.9], "12시 가능하다고"), (["12시": 0.9, "22일": 0.8], "22일 금요일 12시 시청역 2층으로 오라고"),
+      ([:], "고맙다고"), (["5시": 0.3], "5시부터 비가 온다고"),
+    ]
+    #expect(ToldAgain.clauses(clauses, unlikely: 0) == [0])
+    #expect(ToldAgain.clauses(clauses, unlikely: 0.5) == [0, 3])
+    #expect(ToldAgain.clauses([clauses[3]], unlikely: 0.5).isEmpty)
+  }
+
+  @Test func aValueIsToldOnceInASummary() {
+    let lines = [("소라", "12시 가능해요"), ("상담", "22일 금요일 12시 시청역 2층으로 오세요")]
+      .enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
+    let choice = QuoteSelection.Choice(indexes: [0, 1], scores: [1, 2])
+    let text = SentenceComposer(
+      lines: lines, choice: choice, language: .korean, ending: .plain
+    ).summary()
+    #expect(text == "상담은 22일 금요일 12시 시청역 2층으로 오라고 했다.")
+  }
+
+  /// Among sixty messages there is enough else to tell, so what may be overtaken is left out.
+  @Test func inALongChatWhatIsProbablyOvertakenIsNotTold() {
+    var said = (0..<60).map { ("하나", "어제 본 영화 이야기 \($0)번째 장면이 좋았어요") }
+    said[10] = ("산지기", "모임은 토요일 오후 3시 시청역으로 하자 어때?")
+    said[20] = ("산지기", "그럼 모임은 일요일 오후 5시 서울역으로 바꾸자")
+    let lines = said.enumerated().map { ChatLine(index: $0, sender: $1.0, text: $1.1) }
+    var points = [Float](repeating: -3, count: 60)
+    points[10] = 9
+    let choice = QuoteSelection().choose(lines, points: points, least: 12)
+    #expect(!choice.indexes.contains(10) && !choice.further.contains(10))
   }
 
   @Test func pointsAreTheBestQuotesInTheOrderOfTheChat() {

@@ -120,6 +120,17 @@ struct ReplyComposerTests {
     #expect(Set(chosen.joined()).count == nouns.count * 3)
   }
 
+  /// In a group a reply without words of the chat says whom it is for; a firm has no first name.
+  @Test func aPlainReplyInAGroupCallsTheOneWhoSpoke() {
+    func plain(_ sender: String) -> [String] {
+      let turns = [("Ana", "hi"), ("Theo", "morning"), (sender, "Well that is just how it goes")]
+      return candidates(turns, me: "Ana", language: .english)
+        .filter { !$0.holdsContent }.map(\.text)
+    }
+    #expect(plain("Nadia").contains { $0.contains(", Nadia") })
+    #expect(!plain("Crowd Dept").contains { $0.contains("Crowd") })
+  }
+
   @Test func numbersOfLengthAreNoAppointments() {
     let turns = [("아린", "지금 건너면 탈 수 있어?"), ("가현", "40분 걸려 천천히 와")]
     #expect(texts(turns, me: "아린").allSatisfy { !$0.contains("40분") })

@@ -193,6 +193,7 @@ class Evidence:
             self.addressed.append({p: called.count(p) / len(called) for p in called})
         self.numbers = [numbers(t) for _, t in chat]
         self.spelled = [spelled(t) for _, t in chat]
+        self.known = set().union(*self.numbers, *self.spelled, *map(numbers, self.people))
         self.values = [[(key, kind) for key, kind, *_ in values.find(t)] for _, t in chat]
 
     def called(self, person):
@@ -400,9 +401,9 @@ def doubts(evidence, text, rule=None):
                 out["actor"] = max(out["actor"], worth(evidence, f, rule) - base)
     parts, what = clauses(text, evidence.korean), {}
     evidence.amounts(text, parts, add(what))
-    base, known = worth(evidence, what, rule), set().union(*evidence.numbers, *evidence.spelled)
+    base = worth(evidence, what, rule)
     for key, kind, start, end in values.find(text):
-        if not numbers(key) <= known:
+        if not numbers(text[start:end]) <= evidence.known:
             out["strange"] = 1.0
         others = list(dict.fromkeys(k for row in evidence.values for k, d in row if d == kind and k != key))[:MOST]
         for other in others:

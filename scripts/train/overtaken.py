@@ -1,7 +1,9 @@
 """Messages that a later one overtakes: another hour, day, price or place, a plan that was called off. Reference of the app's rule.
 
 How likely one message overtakes another is a logistic regression on plain facts about the two (`overtaken.json`, fitted by
-`fit_overtaken.py` on long chats whose superseded messages are marked).
+`fit_overtaken.py` on long chats whose superseded messages are marked). How likely a message is overtaken at all is a second one, on
+those chances and on plain facts about the message: of what is overtaken a quarter has neither a word nor a kind of value in common with
+what overtakes it.
 """
 import json
 import math
@@ -13,6 +15,7 @@ import values
 FILE = Path(__file__).parent / "overtaken.json"
 RULE = json.loads(FILE.read_text(encoding="utf8")) if FILE.exists() else {}
 LONG = 48  # messages, above which a smaller chance is enough: more comes later, and more is left to be told instead
+FLOOR = 0.002  # a chance of two messages that is less counts as this
 REACH, MOST = 100, 2  # how many messages back, and how many later ones a message waits for
 KINDS = ("clock", "day", "month", "span", "amount", "count", "week", "bare", "measure")
 WEEK = ("월", "화", "수", "목", "금", "토", "일")
@@ -37,6 +40,12 @@ FACTS = ["one", "shared", "share a", "share b", "rare", *(f"diff {k}" for k in K
          "diff shared", "own", "own diff", "own diff shared", *(f"b {m}{x}" for m in MARKS for x in ("", " diff", " shared")), "a question",
          "b question", "a marked", "distance", "near", "near diff", "near own diff", "a values", "b values", "a length", "b length",
          "position", "a agreed", "b agreed", "b agreed diff", "again", "alone shared"]
+
+
+PROPOSING = ("어때", "자", "까", "할래", "로 가", "로 할", "로 하", "let's", "shall we", "how about", "could we")
+MESSAGE_FACTS = ["one", "best", "second", "chance", "values", *(f"has {k}" for k in ("clock", "week", "day", "amount", "count", "month", "bare")),
+                 *(f"is {m}" for m in MARKS), "asks", "length", "position", "agreed", "later values", "later shared", "later much shared",
+                 "later turns", "soon turns", "proposes"]
 
 
 def words(text):
@@ -110,16 +119,46 @@ class Messages:
         return f
 
 
-def changes(senders, texts, said, rule=None):
-    """{message: the later ones that probably overtake it, the likeliest first, at most MOST}."""
-    rule = rule or RULE
-    known, w, found = Messages(senders, texts, said), rule["weights"], {}
-    least = rule["least_long" if len(texts) > LONG else "least"]
-    for b in range(1, len(texts)):
+    def message_facts(self, a, row, said):
+        """{fact: number} of one message. row: [(chance, later message)] of those that may overtake it; said: its words as they are."""
+        best = sorted((p for p, _ in row), reverse=True) + [FLOOR, FLOOR]
+        odds = lambda p: math.log(p / (1 - p)) / 5
+        mine, later = self.values[a], range(a + 1, min(self.count, a + 1 + REACH))
+        shared = {b: len(self.words[a] & self.words[b]) for b in later}
+        turns = lambda b, more=(): any(m in TURNS or m in more for m in self.marks[b])
+        f = {"one": 1.0, "best": odds(best[0]), "second": odds(best[1]), "chance": best[0], "values": float(bool(mine)), "asks": float(self.asks[a]),
+             "length": self.lengths[a], "position": a / self.count, "agreed": float(self.agreed[a]),
+             "later values": min(5, sum(bool(k in self.values[b] and self.values[b][k] - v) for b in later for k, v in mine.items())) / 5,
+             "later shared": min(8, sum(n > 0 for n in shared.values())) / 8, "later much shared": min(5, sum(n > 1 for n in shared.values())) / 5,
+             "later turns": min(4, sum(n > 0 and turns(b, ("settle",)) for b, n in shared.items())) / 4,
+             "soon turns": sum(turns(b) for b in later[:6]) / 3, "proposes": float(any(w in said.lower() for w in PROPOSING))}
+        return f | {f"has {k}": 1.0 for k in mine} | {f"is {m}": 1.0 for m in self.marks[a]}
+
+
+def pairs(known, weights):
+    """{message: [(chance, later message)]}, where the chance is above FLOOR."""
+    found = {}
+    for b in range(1, known.count):
         for a in range(max(0, b - REACH), b):
             f = known.facts(a, b)
             if f:
-                p = 1 / (1 + math.exp(-sum(w[k] * v for k, v in f.items() if v)))
-                if p > least:
+                p = 1 / (1 + math.exp(-sum(weights[k] * v for k, v in f.items() if v)))
+                if p > FLOOR:
                     found.setdefault(a, []).append((p, b))
-    return {a: [b for _, b in sorted(row, key=lambda x: (-x[0], x[1]))[:MOST]] for a, row in found.items()}
+    return found
+
+
+def look(senders, texts, said, rule=None):
+    """{message: the later ones that probably overtake it, the likeliest first, at most MOST}, and in a long chat the messages that are
+    so likely overtaken that they are not told."""
+    rule = rule or RULE
+    known = Messages(senders, texts, said)
+    found, long = pairs(known, rule["weights"]), len(texts) > LONG
+    least, risky = rule["least_long" if long else "least"], set()
+    changes = {a: [b for p, b in sorted(row, key=lambda x: (-x[0], x[1])) if p > least][:MOST] for a, row in found.items()}
+    if long:
+        for a in range(known.count):
+            f = known.message_facts(a, found.get(a, []), said[a])
+            if 1 / (1 + math.exp(-sum(rule["message"].get(k, 0.0) * v for k, v in f.items() if v))) > rule["risk"]:
+                risky.add(a)
+    return {a: row for a, row in changes.items() if row}, risky

@@ -72,6 +72,13 @@ def measure(chat):
     return features, text, [set(zip(u, u[1:])) for u in text]
 
 
+def of_language(chat, rule):
+    """The rule with the constants of a chat without Hangul, for such a chat."""
+    if any("가" <= c <= "힣" for _, t in chat for c in t):
+        return rule
+    return rule | rule["english"] | {"weights": rule["weights"] | {"points": rule["english"]["points"]}}
+
+
 def choose(chat, points, rule=RULE):
     """Indices of the quoted messages, in chat order."""
     return selected(chat, points, rule)[0]
@@ -86,18 +93,18 @@ def selected(chat, points, rule=RULE, least=0):
     Hangul has the constants of `english`. Passed over: a message that overshoots the budget by
     more than `overshoot` of its own length (the first is always taken), one whose pairs are quoted already, but for a share of
     `repeat_most`, one whose values are all quoted already, and one that a later message probably overtakes (`overtaken.py`), unless
-    that one is quoted: it is taken first. It ends when the budget is used. A chat where nothing can be
+    that one is quoted: it is taken first; in a long chat also one that probably is overtaken by whatever. It ends when the budget is used. A chat where nothing can be
     quoted gives its last message.
     """
     features, text, pairs = measure(tuple(map(tuple, chat)))
-    if not any("가" <= c <= "힣" for _, t in chat for c in t):
-        rule = rule | rule["english"] | {"weights": rule["weights"] | {"points": rule["english"]["points"]}}
+    rule = of_language(chat, rule)
     w = list(rule["weights"].values())
     score = [w[0] * p + sum(a * b for a, b in zip(w[1:], f)) for p, f in zip(points, features)]
     budget = min(rule["budget_base"] + rule["budget_share"] * sum(map(len, text)), rule["budget_most"])
     rest = [i for i, (_, t) in enumerate(chat) if quotable(t, rule)] or [len(chat) - 1]
     chance = [dict(row) for row in values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))]
-    changed = overtaken.changes([s for s, _ in chat], [trim(t) for _, t in chat], [t for _, t in chat])
+    changed, risky = overtaken.look([s for s, _ in chat], [trim(t) for _, t in chat], [t for _, t in chat])
+    rest = [i for i in rest if i not in risky] or rest
     chosen, used, seen, told = [], 0, set(), set()
     further, least, over, more = [], min(least, len(chat) // 5), [], False
     while True:
@@ -156,7 +163,7 @@ def sentences(text):
 def words(chat, chosen, rule=RULE):
     """What is said of each chosen message: a sentence whose values are all said already, or unlikely to be kept (below
     `unlikely`), is left out where another stays."""
-    chance = values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))
+    rule, chance = of_language(chat, rule), values.chances(tuple(map(tuple, chat)), tuple(trim(t) for _, t in chat))
     told, out = set(), []
     for i in chosen:
         row, parts = dict(chance[i]), sentences(trim(chat[i][1]))

@@ -41,20 +41,30 @@ package struct ReportedChat: Sendable {
   ]
 
   /// Every run of one sender as a sentence or two, in the order given.
-  package func text(_ quotes: [Quote]) -> String {
-    var sentences: [String] = []
-    var index = 0
-    while index < quotes.count {
-      var run = [quotes[index]]
-      let sender = quotes[index].sender
-      index += 1
-      while index < quotes.count, quotes[index].sender == sender {
-        run.append(quotes[index])
-        index += 1
+  ///
+  /// `omitted` sees the words of every clause with the place of its quote, and says which to leave out.
+  package func text(
+    _ quotes: [Quote], omitted: ([(quote: Int, words: String)]) -> Set<Int> = { _ in [] }
+  ) -> String {
+    var runs: [(sender: String, clauses: [(quote: Int, clause: ReportedClause)])] = []
+    for (place, quote) in quotes.enumerated() {
+      let clauses = clauses(of: quote).map { (place, $0) }
+      if let last = runs.indices.last, runs[last].sender == quote.sender {
+        runs[last].clauses += clauses
+      } else {
+        runs.append((quote.sender, clauses))
       }
-      sentences.append(contentsOf: said(run, by: sender))
     }
-    return sentences.joined(separator: " ")
+    for run in runs.indices { Self.dropSlight(&runs[run].clauses) }
+    let out = omitted(runs.flatMap(\.clauses).map { ($0.quote, $0.clause.body) })
+    var number = 0
+    return runs.flatMap { run in
+      let kept = run.clauses.filter { _ in
+        defer { number += 1 }
+        return !out.contains(number)
+      }
+      return said(kept.map(\.clause), by: run.sender)
+    }.joined(separator: " ")
   }
 
   /// One message as a key point.
@@ -63,29 +73,33 @@ package struct ReportedChat: Sendable {
   /// words than ``fewest``, that is most of it, and the message's own words say it more plainly.
   package func point(_ quote: Quote) -> String {
     let words = quote.text.split(whereSeparator: \.isWhitespace)
-    guard words.count < Self.fewest * clauses(of: [quote]).count else { return text([quote]) }
+    guard words.count < Self.fewest * slightest(quote).count else { return text([quote]) }
     return "\(Hangul.composed(quote.sender)): \"\(quote.text.filter { $0 != "\"" })\""
   }
 
   /// The words that a clause needs to be told in a key point.
   private static let fewest = 4
 
-  /// What is said, without what is slight beside the rest.
-  private func clauses(of quotes: [Quote]) -> [ReportedClause] {
-    var clauses: [ReportedClause] = []
-    for quote in quotes {
-      for sentence in KoreanSentence.split(quote.text) {
-        guard sentence.last != nil else { continue }
-        clauses.append(
-          reporter.clause(sentence, isAgreed: quote.isAgreed) ?? reporter.quoted(sentence))
-      }
-    }
-    if clauses.contains(where: { !$0.isSlight }) { clauses.removeAll(where: \.isSlight) }
-    return clauses
+  private func slightest(_ quote: Quote) -> [ReportedClause] {
+    var clauses = clauses(of: quote).map { (quote: 0, clause: $0) }
+    Self.dropSlight(&clauses)
+    return clauses.map(\.clause)
   }
 
-  private func said(_ quotes: [Quote], by sender: String) -> [String] {
-    let clauses = clauses(of: quotes)
+  private func clauses(of quote: Quote) -> [ReportedClause] {
+    KoreanSentence.split(quote.text).filter { $0.last != nil }.map {
+      reporter.clause($0, isAgreed: quote.isAgreed) ?? reporter.quoted($0)
+    }
+  }
+
+  /// What is slight goes beside the rest.
+  private static func dropSlight(_ clauses: inout [(quote: Int, clause: ReportedClause)]) {
+    if clauses.contains(where: { !$0.clause.isSlight }) {
+      clauses.removeAll(where: \.clause.isSlight)
+    }
+  }
+
+  private func said(_ clauses: [ReportedClause], by sender: String) -> [String] {
     guard !clauses.isEmpty else { return [] }
     var sentences: [String] = []
     for start in stride(from: 0, to: clauses.count, by: 3) {

@@ -2,9 +2,10 @@
 package struct Grounding: Sendable {
   private let numbers: Set<String>
 
-  /// Gathers the digit runs of the texts (messages, senders, times).
-  package init(texts: some Sequence<String>) {
-    var numbers: Set<String> = []
+  /// Gathers the digit runs of the texts (messages, senders, times); `spelled` are numbers that
+  /// messages say in words, so that 3시 may stand for 세 시.
+  package init(texts: some Sequence<String>, spelled: Set<String> = []) {
+    var numbers = spelled
     for text in texts {
       for run in Self.numbers(in: text) { numbers.insert(Self.plain(run)) }
     }

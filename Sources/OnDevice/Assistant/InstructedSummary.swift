@@ -29,7 +29,8 @@ struct InstructedSummary: Sendable {
 
     let shown = Array(lines[prompt.used])
     let grounding = Grounding(
-      texts: shown.flatMap { [$0.sender, $0.text] } + InstructedChat.times(chat, shown))
+      texts: shown.flatMap { [$0.sender, $0.text] } + InstructedChat.times(chat, shown),
+      spelled: shown.reduce(into: []) { $0.formUnion(SpelledNumbers.find(in: $1.text)) })
     let check = SummaryCheck(lines: shown, times: InstructedChat.times(chat, shown))
     let written = WrittenSummary(parsing: answer.text, messageCount: chat.messages.count)
     let citing = Citations(lines: shown)

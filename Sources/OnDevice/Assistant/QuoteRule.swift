@@ -54,6 +54,7 @@ package struct QuoteRule: Sendable {
     var rule = QuoteRule()
     (rule.budgetBase, rule.budgetShare) = (16, 0.3)
     (rule.value, rule.valueEven, rule.valueAgain) = (4, 0.72, 0.8)
+    rule.unlikely = 0.55
     rule.weights.points = 0.8
     return rule
   }()

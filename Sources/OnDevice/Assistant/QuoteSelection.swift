@@ -13,6 +13,8 @@ package struct QuoteSelection: Sendable {
     package var words: [Int: String]
     /// Lines that are told only beside later ones, which overtake them.
     var overtaken: [Int: [Int]] = [:]
+    /// The values of the chosen lines, each with the chance that a summary keeps it.
+    var values: [Int: [String: Double]] = [:]
 
     package init(indexes: [Int], scores: [Double], words: [Int: String] = [:]) {
       self.indexes = indexes
@@ -41,10 +43,14 @@ package struct QuoteSelection: Sendable {
     let chances = ValueChances(
       senders: lines.map(\.sender), texts: texts, said: lines.map(\.text)
     ).keyed
-    let overtaken = OvertakenMessages.changes(
+    let messages = OvertakenMessages.find(
       senders: lines.map(\.sender), texts: texts, said: lines.map(\.text))
+    let overtaken = messages.changes
     var rest = lines.indices.filter { QuoteText.isQuotable(lines[$0].text, rule: rule) }
     if rest.isEmpty { rest = [lines.count - 1] }
+    // When in doubt leave it out: a long chat has enough else to tell.
+    let safe = rest.filter { !messages.risky.contains($0) }
+    if !safe.isEmpty { rest = safe }
     var chosen: [Int] = []
     var used = 0
     var seen: Set<String> = []
@@ -112,6 +118,10 @@ package struct QuoteSelection: Sendable {
       words: ToldWords.words(of: texts, chosen: chosen, chances: chances, rule: rule))
     choice.further = further.sorted()
     choice.overtaken = overtaken
+    for index in chosen {
+      choice.values[index] = Dictionary(
+        chances[index].map { ($0.key, $0.chance) }, uniquingKeysWith: { $1 })
+    }
     return choice
   }
 

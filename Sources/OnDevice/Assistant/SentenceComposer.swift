@@ -33,7 +33,12 @@ package struct SentenceComposer: Sendable {
 
   /// Sentences in the order of the chat, one sender's messages together.
   package func summary(style: SummaryStyle = .sentence) -> String {
-    text(choice.best(style == .brief ? 2 : choice.indexes.count))
+    let indexes = choice.best(style == .brief ? 2 : choice.indexes.count)
+    return text(indexes) { clauses in
+      ToldAgain.clauses(
+        clauses.map { (choice.values[indexes[$0.quote]] ?? [:], $0.words) },
+        unlikely: isKorean ? 0 : QuoteRule.english.unlikely)
+    }
   }
 
   /// The best messages as sentences, each with its message, in the order of the chat.
@@ -63,16 +68,23 @@ package struct SentenceComposer: Sendable {
   /// Verbs of saying and changed endings are a third of a point at most.
   private static let ownShare = 2.0 / 3
 
+  /// In Korean leaving out unlikely values clause by clause cost as much recall as it gave precision.
+  private var isKorean: Bool {
+    if case .korean = report { true } else { false }
+  }
+
   private func korean(_ index: Int) -> ReportedChat.Quote {
     ReportedChat.Quote(
       sender: lines[index].sender, text: choice.words(lines[index], at: index),
       isAgreed: ReportedChat.isAgreed(index, in: said))
   }
 
-  private func text(_ indexes: [Int]) -> String {
+  private func text(
+    _ indexes: [Int], omitted: ([(quote: Int, words: String)]) -> Set<Int> = { _ in [] }
+  ) -> String {
     switch report {
     case .korean(let report):
-      report.text(indexes.map(korean))
+      report.text(indexes.map(korean), omitted: omitted)
     case .english(let report):
       report.text(
         indexes.map { index in
@@ -83,7 +95,7 @@ package struct SentenceComposer: Sendable {
             isAgreed: EnglishExchange.isAgreed(index, in: said),
             isAnswer: EnglishExchange.isAnswer(index, in: said),
             isOpen: EnglishExchange.isOpen(index, in: said))
-        })
+        }, omitted: omitted)
     }
   }
 }

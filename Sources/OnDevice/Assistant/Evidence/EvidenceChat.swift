@@ -34,14 +34,14 @@ package struct EvidenceChat: Sendable {
   /// `also` are texts whose numbers are known
   /// too, as the times of the messages.
   package init(_ messages: [(sender: String, text: String)], also: [String] = []) {
-    known = also.reduce(into: []) {
-      $0.formUnion(EvidenceText.numbers(EvidenceText($1).scalars[...]))
-    }
     let senders = messages.map { $0.sender.precomposedStringWithCanonicalMapping }
     let plain = messages.map { $0.text.precomposedStringWithCanonicalMapping }
     let texts = plain.map(EvidenceText.init)
     var people: [String] = []
     for sender in senders where !people.contains(sender) { people.append(sender) }
+    known = (also + people).reduce(into: []) {
+      $0.formUnion(EvidenceText.numbers(EvidenceText($1).scalars[...]))
+    }
     let forms = EvidenceMention.forms(of: people)
     let isKorean = texts.contains { $0.scalars.contains { EvidenceText.kind($0) == .hangul } }
     (self.senders, self.texts, self.people, self.isKorean) = (senders, texts, people, isKorean)

@@ -20,7 +20,10 @@ package struct EvidenceDoubts: Hashable, Sendable {
     let sentence = EvidenceSentence(text, in: chat)
     actor = Self.actor(sentence, chat)
     value = Self.value(sentence, chat)
-    strange = sentence.values.allSatisfy { Self.digits($0).allSatisfy(chat.holds) } ? 0 : 1
+    let isKnown = sentence.values.allSatisfy { value in
+      EvidenceText.numbers(sentence.text[value.range]).allSatisfy(chat.holds)
+    }
+    strange = isKnown ? 0 : 1
     turned = max(0, -EvidenceFacts.denials(sentence, chat).score(chat))
     let said = EvidenceText.units(sentence.folded[...]).subtracting(chat.nameUnits)
     if said.count >= Self.fewest {
@@ -29,8 +32,16 @@ package struct EvidenceDoubts: Hashable, Sendable {
   }
 
   /// The first doubt that is too much, where one is.
-  func reason(isKorean: Bool) -> SummaryCheck.Doubt? {
-    let limits = isKorean ? EvidenceWeights.koreanLimits : EvidenceWeights.englishLimits
+  ///
+  /// To leave a sentence out takes more doubt than to point at it: `isCertain` asks for that much.
+  func reason(isKorean: Bool, isCertain: Bool = false) -> SummaryCheck.Doubt? {
+    let limits =
+      switch (isKorean, isCertain) {
+      case (true, false): EvidenceWeights.koreanLimits
+      case (true, true): EvidenceWeights.koreanDropLimits
+      case (false, false): EvidenceWeights.englishLimits
+      case (false, true): EvidenceWeights.englishDropLimits
+      }
     let doubts: [(String, Double, SummaryCheck.Doubt)] = [
       ("strange", strange, .value), ("value", value, .value), ("actor", actor, .actor),
       ("turned", turned, .turned), ("unknown", unknown, .unknown),
@@ -52,10 +63,6 @@ package struct EvidenceDoubts: Hashable, Sendable {
       }
     }
     return doubt
-  }
-
-  private static func digits(_ value: ChatValue) -> Set<String> {
-    EvidenceText.numbers(Array(value.key.unicodeScalars)[...])
   }
 
   private static func value(_ sentence: EvidenceSentence, _ chat: EvidenceChat) -> Double {

@@ -1,7 +1,13 @@
+import Foundation
+
 /// Numbers that a text says in words, or says as another hour: 다섯 곡, 만오천원, half 7, 15:10 for 3:10.
 ///
 /// It finds more than there are (네 is four and yes): it only speaks for a number, never against one.
 enum SpelledNumbers {
+  static func find(in text: String) -> Set<String> {
+    find(in: EvidenceText(text.precomposedStringWithCanonicalMapping).scalars[...])
+  }
+
   static func find(in scalars: ArraySlice<Unicode.Scalar>) -> Set<String> {
     var found: Set<String> = []
     for run in EvidenceText.runs(scalars, of: [.hangul], mixed: false) {

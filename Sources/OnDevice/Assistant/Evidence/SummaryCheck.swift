@@ -49,18 +49,19 @@ public struct SummaryCheck: Sendable {
     Sentences.split(summary).map(sentence)
   }
 
-  /// The summary without its doubtful sentences.
-  func kept(of summary: String) -> String {
+  /// The summary without the sentences that are surely not borne out.
+  package func kept(of summary: String) -> String {
     Sentences.split(summary).filter(holds).joined(separator: " ")
   }
 
-  /// Whether the chat bears every sentence of a text out.
+  /// Whether no sentence of a text is surely not borne out: one that is only doubted holds.
   func holds(_ text: String) -> Bool {
-    Sentences.split(text).allSatisfy { doubt($0) == nil }
+    Sentences.split(text).allSatisfy { doubt($0, isCertain: true) == nil }
   }
 
-  private func doubt(_ text: String) -> Doubt? {
-    EvidenceDoubts(text, in: evidence).reason(isKorean: evidence.isKorean)
+  private func doubt(_ text: String, isCertain: Bool = false) -> Doubt? {
+    EvidenceDoubts(text, in: evidence)
+      .reason(isKorean: evidence.isKorean, isCertain: isCertain)
   }
 
   private func sentence(_ text: String) -> Sentence {

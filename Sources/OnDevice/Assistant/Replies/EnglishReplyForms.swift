@@ -114,12 +114,12 @@ enum EnglishReplyForms {
     decline how: Not sold on {thing} | I'm not quite convinced by {thing}
     ask why: Why, what happened to {thing}? | May I ask what happened to {thing}?
     react why: Long story about {thing} | It's a long story about {thing}
-    later request proposal yesNo ability what when where howMuch: [Give me a sec, checking now/Hang on, having a look/One sec, let me look] | [Give me a moment, I'll check now/One moment, I'll have a look]
+    later request proposal yesNo ability what when where howMuch: [Give me a sec, checking now/Hang on, having a look/One sec, let me look/Two minutes, I'll look/Checking, bear with me] | [Give me a moment, I'll check now/One moment, I'll have a look]
     accept request proposal: [Sure, will do/Yep, on it/Consider it done] | [Of course, I will/Certainly, I'll see to it]
     accept yesNo ability permission: [Yes, of course/Yep, no problem/Yeah, go for it] | [Yes, certainly/Yes, by all means]
     ask request proposal gathering: [What do you need from me?/What should I do?/How can I help?] | [What would you need from me?/How may I help?]
-    decline request proposal yesNo: [Not this time, sorry/I can't, sorry/Sorry, I'll have to pass] | [I'm afraid not this time/I'm afraid I'll have to pass]
-    later what whichOne how who why: [Let me think and get back to you/Good question, let me think/Not sure yet, will tell you] | [Let me think and come back to you/That's a good question, let me think]
+    decline request proposal yesNo: [Not this time, sorry/I can't, sorry/Sorry, I'll have to pass/Can't manage it, sorry/I'd love to but I can't] | [I'm afraid not this time/I'm afraid I'll have to pass]
+    later what whichOne how who why: [Let me think and get back to you/Good question, let me think/Not sure yet, will tell you/Let me find out first/I'd have to check] | [Let me think and come back to you/That's a good question, let me think]
     """
 
   private static let told = """
@@ -224,8 +224,8 @@ enum EnglishReplyForms {
     thank inform: [Thanks for telling me about/Thanks for the update on/Thanks for keeping me posted on] {thing} | [Thank you for telling me about/Thank you for the update on/Thank you for keeping me posted on] {thing}
     later inform: Let me think about {matter} | Let me think {matter} over
     thank inform: [Thanks for {thing}/Thanks again for {thing}/Cheers for {thing}] | [Thank you for {thing}/Thank you again for {thing}]
-    acknowledge inform announcement promise: [Got it/Ok, got that/Right you are/Understood] | [All right, noted/Understood, thank you/Very well, noted]
-    thank promise announcement photo offer: [Thanks, really kind/Aw, thank you/You're the best, thanks] | [Thank you, that's very kind/That's very thoughtful, thank you]
+    acknowledge inform announcement promise: [Got it/Ok, got that/Right you are/Understood/Ok, good to know/Right, thanks for that] | [All right, noted/Understood, thank you/Very well, noted]
+    thank promise announcement photo offer: [Thanks, really kind/Aw, thank you/You're the best, thanks/That's so good of you/Thanks a million] | [Thank you, that's very kind/That's very thoughtful, thank you]
     acknowledge inform promise announcement gathering: [Perfect, {will} then/Ok, {will} then/Great, so {will}] | [Perfect, so {will}/Wonderful, so {will}]
     ask inform promise announcement: [When do you think {will}?/Are you sure {will}?] | [When do you think {will}?/Are you sure {will}?]
     thank inform promise: [Thanks, good to know {will}/Thank you, glad {will}/Cheers, nice that {will}] | [Thank you, it's good to know {will}/Thank you, I'm glad {will}]
@@ -242,12 +242,12 @@ enum EnglishReplyForms {
     ask inform announcement badNews: [Are you sure {fact}?/Since when, {fact}?/So {fact}, right?] | [Are you sure {fact}?/So {fact}, is that right?]
     accept inform announcement promise: [Ok, {promise}/Yep, {promise}/Right, {promise}] | [All right, {promise}/Thank you, {promise}]
     ask inform request proposal yesNo what announcement gathering promise thanks apology goodNews badNews joke permission when where howMuch who payment choice ability offer: [Hang on, {word}?/Sorry, {word}?/Did you say {word}?/{word}? Really?] | [Sorry, {word}?/Did you say {word}?/Pardon, {word}?]
-    acknowledge inform: [True enough/Very true/Can't disagree] | [That's true/I can't disagree]
-    acknowledge inform joke: [Same here, honestly/Me too, to be fair/I'm with you there] | [I feel the same/I'm with you there]
-    acknowledge inform: [I hear you/I get you/Yeah, I know what you mean] | [I quite understand/I know what you mean]
+    acknowledge inform: [True enough/Very true/Can't disagree/No arguing with that/You have a point] | [That's true/I can't disagree/You have a point]
+    acknowledge inform joke: [Same here, honestly/Me too, to be fair/I'm with you there/That makes two of us/You're not the only one] | [I feel the same/I'm with you there/That makes two of us]
+    acknowledge inform: [I hear you/I get you/Yeah, I know what you mean/I know the feeling/I see where you're coming from] | [I quite understand/I know what you mean/I see where you're coming from]
     cheer inform joke: [You've got this/You'll smash it/Go on, you can do it] | [You're doing well/I'm sure you'll manage]
-    acknowledge inform: [Makes sense to me/Sounds about right/Yep, that works] | [That makes sense to me/That sounds right to me]
-    ask inform joke: [So what happens now?/Ok, what's the next step?/And now what?] | [So what happens now?/What would the next step be?]
+    acknowledge inform: [Makes sense to me/Sounds about right/Yep, that works/Seems right to me/I'd say so too] | [That makes sense to me/That sounds right to me/I would say so too]
+    ask inform joke: [So what happens now?/Ok, what's the next step?/And now what?/Where does that leave us?/What do we do next?] | [So what happens now?/What would the next step be?/Where does that leave us?]
     ask inform badNews ill: [Can I help at all?/Need a hand?/Shout if you need me, ok?] | [Is there any way I can help?/May I help in any way?]
     later inform joke: [Tell me everything later/Save me the full story/Fill me in later] | [You must tell me more later/Do fill me in later]
     later apology: [Let's talk properly later/Talk later, ok?/Let's speak tonight] | [Shall we talk properly later?/May we speak about it later?]

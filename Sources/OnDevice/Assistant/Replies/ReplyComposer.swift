@@ -238,8 +238,9 @@ package struct ReplyComposer {
       }
       if form.slots(level).isEmpty, (seed >> UInt64(form.number % 60)) & 1 == 0 { continue }
       for filling in fillings(form, scene) {
-        let text = habits.applied(
-          to: Self.text(parts, filling, level), intent: form.intent, language: language)
+        var text = Self.text(parts, filling, level)
+        if filling.isEmpty, let call { text = Self.calling(call, text) }
+        text = habits.applied(to: text, intent: form.intent, language: language)
         guard seen.insert(text).inserted else { continue }
         let holds =
           filling.values.contains(where: \.holdsContent)
@@ -255,6 +256,26 @@ package struct ReplyComposer {
       }
     }
     return found
+  }
+
+  /// How an English reply without words of the chat calls the one whom it answers, where that is one word
+  /// or a title with a name: the name is the chat's own, so no two chats share the text.
+  private var call: String? {
+    guard language == .english, let sender = lines.last(where: { $0.sender != me })?.sender else {
+      return nil
+    }
+    let words = sender.split(separator: " ")
+    let isTitled =
+      words.count == 2 && ["Mr", "Mrs", "Ms", "Dr", "Mr.", "Mrs.", "Ms.", "Dr."].contains(words[0])
+    guard words.count == 1 || isTitled, sender.first?.isUppercase ?? false,
+      words.allSatisfy({ $0.allSatisfy { $0.isLetter || $0 == "." || $0 == "'" } })
+    else { return nil }
+    return sender
+  }
+
+  /// A text with the name called at its end: Need a hand, Nadia?.
+  private static func calling(_ call: String, _ text: String) -> String {
+    text.last == "?" ? "\(text.dropLast()), \(call)?" : "\(text), \(call)"
   }
 
   /// FNV-1a with a last mixing, the same on every run.

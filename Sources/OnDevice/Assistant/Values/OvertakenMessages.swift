@@ -2,46 +2,63 @@ import Foundation
 
 /// Messages that a later one overtakes: another hour, day, price or place, a plan that was called off.
 ///
-/// How likely one message overtakes another is a logistic regression on plain facts about the two.
+/// How likely one message overtakes another is a logistic regression on plain facts about the two; how
+/// likely one is overtaken at all is a second one (``OvertakenFacts``).
 /// `scripts/train/overtaken.py` is the reference; the cases of the quote rule replay it.
 struct OvertakenMessages {
   /// How many messages back a change is looked for, so that a chat of any length costs little.
-  private static let reach = 100
+  static let reach = 100
+  /// A chance of two messages that is less counts as this.
+  static let floor = 0.002
   /// Above so many messages a smaller chance is enough: more comes later, and more is left to be told
   /// instead.
   private static let long = 48
   /// How many later messages one waits for at most.
   private static let most = 2
 
-  private static let turning: Set<OvertakenWords.Mark> = [.change, .shift, .size, .cancel, .then]
+  static let turning: Set<OvertakenWords.Mark> = [.change, .shift, .size, .cancel, .then]
 
-  private let senders: [String]
-  private let lengths: [Double]
-  private let words: [Set<String>]
-  private let amounts: [[OvertakenWords.Kind: Set<String>]]
+  let senders: [String]
+  let lengths: [Double]
+  let words: [Set<String>]
+  let amounts: [[OvertakenWords.Kind: Set<String>]]
   private let rarity: [String: Double]
   private let weights: [Double]
-  private let marks: [Set<OvertakenWords.Mark>]
-  private let asks: [Bool]
-  private let agreed: [Bool]
+  let marks: [Set<OvertakenWords.Mark>]
+  let asks: [Bool]
+  let agreed: [Bool]
 
   /// For each overtaken message the later ones that probably overtake it, the likeliest first.
-  ///
+  private(set) var changes: [Int: [Int]] = [:]
+  /// In a long chat the messages that are so likely overtaken, by whatever, that they are not told.
+  private(set) var risky: Set<Int> = []
+
   /// `texts` are the messages' words as ``QuoteText`` trims them, `said` as they are.
-  static func changes(senders: [String], texts: [String], said: [String]) -> [Int: [Int]] {
-    let messages = OvertakenMessages(senders: senders, texts: texts, said: said)
-    let least = texts.count > long ? OvertakenWeights.leastLong : OvertakenWeights.least
+  static func find(senders: [String], texts: [String], said: [String]) -> OvertakenMessages {
+    var messages = OvertakenMessages(senders: senders, texts: texts, said: said)
+    let isLong = texts.count > long
+    let least = isLong ? OvertakenWeights.leastLong : OvertakenWeights.least
     var found: [Int: [(chance: Double, later: Int)]] = [:]
     for later in texts.indices.dropFirst() {
       for earlier in max(0, later - reach)..<later {
         guard let sum = messages.sum(earlier, later) else { continue }
         let chance = 1 / (1 + exp(-sum))
-        if chance > least { found[earlier, default: []].append((chance, later)) }
+        if chance > min(least, floor) { found[earlier, default: []].append((chance, later)) }
       }
     }
-    return found.mapValues { row in
-      row.sorted { ($1.chance, $0.later) < ($0.chance, $1.later) }.prefix(most).map(\.later)
+    for (earlier, row) in found {
+      let likely = row.filter { $0.chance > least }
+        .sorted { ($1.chance, $0.later) < ($0.chance, $1.later) }
+      if !likely.isEmpty { messages.changes[earlier] = likely.prefix(most).map(\.later) }
     }
+    guard isLong else { return messages }
+    for message in texts.indices {
+      let facts = OvertakenFacts(
+        message, in: messages, chances: found[message, default: []].map(\.chance),
+        said: said[message])
+      if 1 / (1 + exp(-facts.sum)) > OvertakenWeights.risk { messages.risky.insert(message) }
+    }
+    return messages
   }
 
   private init(senders: [String], texts: [String], said: [String]) {
