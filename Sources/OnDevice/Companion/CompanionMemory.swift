@@ -21,6 +21,8 @@ public final class CompanionMemory: Sendable {
   public let warnings: [String]
   private let state: Mutex<MemoryState>
 
+  /// Broken lines of a file that are named one by one.
+  private static let mostWarnings = 5
   private static let turnsFile = "turns.jsonl"
   private static let factsFile = "facts.jsonl"
 
@@ -220,18 +222,22 @@ public final class CompanionMemory: Sendable {
     _ bytes: [UInt8], _ file: String, _ warnings: inout [String]
   ) -> [MemoryRecord] {
     var records: [MemoryRecord] = []
-    var number = 0
+    var (number, passedOver) = (0, 0)
     for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1
       guard line.contains(where: { $0 != 0x20 && $0 != 0x0D }) else { continue }
       do {
         records.append(try MemoryRecord(line))
       } catch {
-        warnings.append("\(file):\(number): \(error.description); passed over")
+        passedOver += 1
+        if passedOver <= mostWarnings {
+          warnings.append("\(file):\(number): \(error.description); passed over")
+        }
       }
     }
-    guard warnings.count > 5 else { return records }
-    warnings = warnings.prefix(5) + ["\(file): \(warnings.count - 5) more lines were passed over"]
+    if passedOver > mostWarnings {
+      warnings.append("\(file): \(passedOver - mostWarnings) more lines were passed over")
+    }
     return records
   }
 
