@@ -46,6 +46,15 @@ struct VocabularyWriterTests {
     #expect(try metadata.bool("tokenizer.ggml.add_bos_token"))
   }
 
+  @Test func mergesIntoTokensThatTheModelHasNoRowsForAreLeftOut() throws {
+    let longer = Self.gpt2.replacing(#""ab":2}"#, with: #""ab":2,"aba":5,"abab":6}"#)
+      .replacing(#"[["a","b"]]"#, with: #"[["a","b"],["ab","a"],["aba","b"]]"#)
+    #expect(
+      try strings(metadata(longer, count: 7), "tokenizer.ggml.merges") == ["a b", "ab a", "aba b"])
+    #expect(try strings(metadata(longer, count: 6), "tokenizer.ggml.merges") == ["a b", "ab a"])
+    #expect(try strings(metadata(longer, count: 5), "tokenizer.ggml.merges") == ["a b"])
+  }
+
   @Test func aVocabularyOfSentencePieceHasScoresInTheOrderOfItsMerges() throws {
     let text = #"""
       {"added_tokens":[{"id":0,"content":"<unk>","special":true}],

@@ -40,7 +40,7 @@ package struct VocabularyWriter {
       }
       writer.set("tokenizer.ggml.model", to: "gpt2")
       writer.set("tokenizer.ggml.pre", to: pre)
-      writer.set("tokenizer.ggml.merges", to: file.merges)
+      writer.set("tokenizer.ggml.merges", to: merges())
     } else {
       guard file.byteFallback else {
         throw unsupported("a byte-level vocabulary or one with byte tokens", found: "neither")
@@ -95,6 +95,18 @@ package struct VocabularyWriter {
       types[id] = 2
     }
     return (tokens, types)
+  }
+
+  /// The merges of tokens that the model has rows for.
+  ///
+  /// A tokenizer may know more; a merge that makes such a token is one of unknown tokens in the file.
+  private func merges() -> [String] {
+    guard file.tokens.count > count else { return file.merges }
+    let lacking = Set(file.tokens[count...].compactMap(\.self))
+    return file.merges.filter { merge in
+      let parts = merge.split(separator: " ", omittingEmptySubsequences: false)
+      return !(parts.map(String.init) + [parts.joined()]).contains(where: lacking.contains)
+    }
   }
 
   /// Among tokens that two neighbours can become, the one of the earliest merge is taken first.
