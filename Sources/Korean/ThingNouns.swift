@@ -1,6 +1,7 @@
 /// 거, 것 and 뭐 before 이다, which grow together with it: 갈 겁니다, 뭔데, 갈 건가요.
 ///
-/// 거 is the spoken form of 것: 해체 and 해요체 say 거, 합니다체 says 겁니다, and 거입니다 is no Korean. 뭐입니까 is 무엇입니까. Source: the contractions of Korean orthography, rule 33.
+/// 거 is the spoken form of 것: 해체 and 해요체 say 거, 합니다체 says 겁니다, and 거입니다 is no Korean.
+/// 뭐입니까 is 무엇입니까. Source: the contractions of Korean orthography, rule 33.
 enum ThingNouns {
   /// The noun of a copula in a speech level: 갈 것입니다 as 갈 거야.
   static func noun(_ prefix: String, _ level: KoreanLevel) -> String {
@@ -27,8 +28,8 @@ enum ThingNouns {
 
   /// What a sentence that ends in 걸 or 거래 by itself, after ㄹ, says in 존댓말.
   ///
-  /// 갈 걸 guesses, or is sorry not to have gone; 갈 거래 is what somebody else said. `nil` for 걸 that stands
-  /// for 것을, and for 거래, a deal.
+  /// 갈 걸 guesses, or is sorry not to have gone; 갈 거래 is what somebody else said. `nil` for 걸 that
+  /// stands for 것을, and for 거래, a deal.
   static func raised(_ core: String, _ words: [String], _ level: KoreanLevel) -> String? {
     guard core == "걸" || core == "거래", let before = words.last?.last,
       Hangul.letters(String(before)).last == Letter.finalL
@@ -41,35 +42,4 @@ enum ThingNouns {
   private static let regrets: Set<String> = [
     "진작", "진작에", "차라리", "그냥", "괜히", "미리", "더", "일찍", "빨리", "내가", "나도", "제가", "저도",
   ]
-}
-
-extension KoreanSentence {
-  /// Whether it asks although no mark says so: a question word whose question is the sentence's own
-  /// (언제 갚을 거야), not one of a clause in it (언제 올지 몰라, 어디 가도 비싸).
-  ///
-  /// Not in the past, where 뭐 먹었어 may tell as well as ask, and not where it is an order (누구한테 물어봐).
-  func asksUnmarked(_ cues: SentenceCues) -> Bool {
-    guard !isQuestion, let read = predicate, read.ending == .plain, !read.isPast,
-      read.level == .casual || read.level == .polite, read.stem.text != "모르"
-    else { return false }
-    let front = words.map(\.core).filter { !$0.isEmpty }.dropLast()
-    guard let place = front.lastIndex(where: Self.askers.contains) else { return false }
-    // 언제 보내 orders nothing, 누구한테 보내 may.
-    let isSure = Self.sureAskers.contains(front[place])
-    let goes = read.isHonorific && ["가", "오", "하", "드시"].contains(read.stem.text)
-    guard cues.mood(read) == .statement || goes || isSure else { return false }
-    // 몇 개 안 남았어, 어디 좀 들러, 언제 한번 봐: the word asks nothing here.
-    return !front[(place + 1)...].contains { word in
-      word == "안" && !isSure || ["좀", "한번", "같이", "다"].contains(word)
-        || word.count > 1 && Self.links.contains(where: word.hasSuffix)
-    }
-  }
-
-  private static let links = ["지", "고", "든", "도", "면", "나", "서", "데", "니까"]
-  private static let sureAskers: Set<String> = [
-    "언제", "언제쯤", "언제까지", "언제부터", "왜", "누가", "몇시에",
-  ]
-  private static let askers: Set<String> = sureAskers.union([
-    "어떻게", "누구", "누구랑", "누구한테", "얼마나", "어디", "어디서", "어디로", "어디에", "몇", "무슨", "어느", "뭘", "뭐",
-  ])
 }

@@ -2,8 +2,7 @@
 #include "avx512.h"
 #if defined(__x86_64__)
 
-// What straight products and panels of bfloat16 share. Where only F and the vectors of BF16 are asked
-// for by name, the other features of AVX-512 are still there (see dispatch.c).
+// What straight products and panels of bfloat16 share.
 #define OD_BF16_FEATURES OD_AVX512_FEATURES ",avx512bf16"
 #define OD_BF16 __attribute__((target(OD_BF16_FEATURES)))
 #define OD_BF16_INLINE static inline __attribute__((always_inline, target(OD_BF16_FEATURES)))

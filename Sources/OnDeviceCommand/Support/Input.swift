@@ -9,7 +9,8 @@ struct Input {
 
   /// Reads all of it, or says why that cannot be; `what` is what a hint asks for.
   ///
-  /// What is longer than `longest` is read a little beyond that, so that the reader of its content can refuse it.
+  /// What is longer than `longest` is read a little beyond that, so that the reader of its content can
+  /// refuse it.
   static func read(
     _ path: String, as what: String, longest: Int = .max
   ) throws(OnDeviceError) -> Input {

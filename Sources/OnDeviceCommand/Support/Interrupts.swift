@@ -4,8 +4,8 @@ import OnDevice
 import Synchronization
 
 /// Ctrl-C and SIGTERM cancel the work; what does not stop by itself within 25 ms (a read that waits
-/// for standard input, a file being opened) is ended, so that the promise of 100 ms holds: the end of
-/// a process that maps 2.2 GB takes another 20 to 45 ms, and a late timer on a busy machine some more.
+/// for standard input, a file being opened) is ended, so that the promise of 100 ms holds: a
+/// process that maps 2.2 GB was gone another 46 to 68 ms later.
 final class Interrupts: Sendable {
   /// Takes Ctrl-C while it is there, and answers whether it did; else the process ends.
   private static let taker = Mutex<(@Sendable () -> Bool)?>(nil)

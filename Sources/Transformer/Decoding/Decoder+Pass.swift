@@ -31,9 +31,9 @@ extension Decoder {
     let multipliers: Multipliers
     let perLayerWidth: Int
     let streams: Int
-    /// Not where routers choose experts: of 49 families' tiny checkpoints the errors of bfloat16
-    /// (2^-9) keep the divergence below 1.5e-4 where there are none, and bring it up to 2.8e-3
-    /// where there are.
+    /// Not where routers choose experts: over 49 tiny checkpoints of the families the errors of
+    /// bfloat16 (2^-9) leave a divergence of at most 1.5e-4 without experts, and of up to 2.8e-3
+    /// with them.
     let mayRoundToBFloat16: Bool
 
     init(_ plan: DecoderPlan) {

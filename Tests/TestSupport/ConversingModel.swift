@@ -1,12 +1,11 @@
-import Foundation
-import TestSupport
+public import Foundation
 
 /// The default model without one of the tokens of its tasks: to the program a model that converses.
 ///
 /// It says nothing sensible, in the real template and with the real vocabulary.
-enum ConversingModel {
+package enum ConversingModel {
   /// Writes the model into a folder and gives its path.
-  static func write(to folder: URL) throws -> String {
+  package static func write(to folder: URL) throws -> String {
     var bytes = try Data(contentsOf: Fixtures.root.appending(path: "models/default.gguf"))
     let (task, other) = (Data("<|points|>".utf8), Data("<|p0ints|>".utf8))
     while let place = bytes.range(of: task) { bytes.replaceSubrange(place, with: other) }
