@@ -1,5 +1,12 @@
 // Which tables this build holds, and which of them this processor runs.
 #include "internal.h"
+#if defined(__x86_64__)
+#include <cpuid.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+#endif
 #if defined(__aarch64__) && defined(__linux__)
 #include <sys/auxv.h>
 #elif defined(__aarch64__) && defined(__APPLE__)
@@ -13,6 +20,7 @@ static const od_kernels *const tables[] = {
     &od_table_avx2,
     &od_table_avx512,
     &od_table_avx512_bf16,
+    &od_table_amx,
 #endif
 #if defined(__aarch64__)
     &od_table_neon,
@@ -55,6 +63,27 @@ static int has(extension extension) {
 }
 #endif
 
+#if defined(__x86_64__)
+/// Whether the processor multiplies tiles of bytes and of bfloat16.
+static int has_tiles(void) {
+  enum { BF16 = 1 << 22, TILE = 1 << 24, INT8 = 1 << 25 };
+  unsigned a, b, c, d;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & (BF16 | TILE | INT8)) == (BF16 | TILE | INT8);
+}
+
+/// Asks Linux for the 8 KiB of state that tiles need for each thread; it is granted once for the
+/// process, and refused by systems that do not know it or where a signal's stack is too small (source:
+/// the kernel's Documentation/arch/x86/xstate.rst).
+static int may_use_tiles(void) {
+#if defined(__linux__)
+  enum { ARCH_REQ_XCOMP_PERM = 0x1023, XFEATURE_XTILEDATA = 18 };
+  return syscall(SYS_arch_prctl, ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA) == 0;
+#else
+  return 0;
+#endif
+}
+#endif
+
 int od_table_supported(const od_kernels *table) {
 #if defined(__x86_64__)
   // Unlike bare CPUID, this also asks whether the system saves the registers.
@@ -67,6 +96,8 @@ int od_table_supported(const od_kernels *table) {
            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
   if (table == &od_table_avx512_bf16)
     return od_table_supported(&od_table_avx512) && __builtin_cpu_supports("avx512bf16");
+  if (table == &od_table_amx)
+    return od_table_supported(&od_table_avx512_bf16) && has_tiles() && may_use_tiles();
 #endif
 #if defined(__aarch64__)
   if (table == &od_table_neon) return 1;

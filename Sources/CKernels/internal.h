@@ -61,7 +61,7 @@ static inline float od_softmax_factor(float largest, float sum, const float *sin
 
 extern const od_kernels od_table_scalar;
 #if defined(__x86_64__)
-extern const od_kernels od_table_avx2, od_table_avx512, od_table_avx512_bf16;
+extern const od_kernels od_table_avx2, od_table_avx512, od_table_avx512_bf16, od_table_amx;
 #endif
 #if defined(__aarch64__)
 extern const od_kernels od_table_neon, od_table_neon_dotprod, od_table_neon_i8mm;

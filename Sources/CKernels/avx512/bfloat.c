@@ -4,7 +4,7 @@
 #include "bfloat.h"
 #if defined(__x86_64__)
 
-OD_BF16_INLINE void multiply_tile(int R, int C, const char *w, size_t row_bytes, const uint16_t *x,
+OD_BFLOAT_INLINE void multiply_tile(int R, int C, const char *w, size_t row_bytes, const uint16_t *x,
                                   size_t x_stride, size_t k, float *y, size_t y_stride) {
   __m512 sums[4][4];
   __m512i activations[4];
@@ -36,7 +36,7 @@ OD_BF16_INLINE void multiply_tile(int R, int C, const char *w, size_t row_bytes,
     store_bfloat_outputs(sums[c], (size_t)R, y + (size_t)c * y_stride);
 }
 
-OD_BF16_INLINE void multiply_columns(int C, const char *w, size_t row_bytes, size_t n,
+OD_BFLOAT_INLINE void multiply_columns(int C, const char *w, size_t row_bytes, size_t n,
                                      const uint16_t *x, size_t x_stride, size_t k, float *y,
                                      size_t y_stride) {
   size_t i = 0;
@@ -46,7 +46,7 @@ OD_BF16_INLINE void multiply_columns(int C, const char *w, size_t row_bytes, siz
     multiply_tile(1, C, w + i * row_bytes, row_bytes, x, x_stride, k, y + i, y_stride);
 }
 
-OD_BF16 void od_avx512_multiply_bfloat(const void *w, size_t row_bytes, size_t n,
+OD_BFLOAT void od_avx512_multiply_bfloat(const void *w, size_t row_bytes, size_t n,
                                        const uint16_t *x, size_t x_stride, size_t m, size_t k,
                                        float *y, size_t y_stride) {
   size_t j = 0;
@@ -58,7 +58,7 @@ OD_BF16 void od_avx512_multiply_bfloat(const void *w, size_t row_bytes, size_t n
     multiply_columns(1, w, row_bytes, n, x + j * x_stride, x_stride, k, y + j * y_stride, y_stride);
 }
 
-OD_BF16 void od_avx512_to_bfloat(const float *x, size_t count, uint16_t *out) {
+OD_BFLOAT void od_avx512_to_bfloat(const float *x, size_t count, uint16_t *out) {
   for (size_t i = 0; i < count; i += 16) {
     size_t live = count - i;
     __mmask16 mask = (__mmask16)(live >= 16 ? 0xffff : (1u << live) - 1);

@@ -1,7 +1,7 @@
 // Panels of bfloat16, as the file holds them.
 #include "bfloat.h"
 #if defined(__x86_64__)
-#define INLINE OD_BF16_INLINE
+#define INLINE OD_BFLOAT_INLINE
 #define NUMBER uint16_t
 #define STEP 32
 #define OPERAND __m512i
@@ -21,7 +21,7 @@ INLINE void store_sums(float *p, __m512 sums) { _mm512_storeu_ps(p, sums); }
 #define store_outputs store_bfloat_outputs
 #include "../shared/lane_panels.h"
 
-OD_BF16 void od_avx512_multiply_bfloat_panels(const uint16_t *panels, size_t n, const uint16_t *x,
+OD_BFLOAT void od_avx512_multiply_bfloat_panels(const uint16_t *panels, size_t n, const uint16_t *x,
                                               size_t x_stride, size_t m, size_t k, float *y,
                                               size_t y_stride, float *aside) {
   multiply_lane_panels(panels, n, x, x_stride, m, k, y, y_stride, aside);

@@ -1,52 +1,11 @@
 // The tables for AVX-512 with VNNI, and with products of bfloat16.
-#include "avx512.h"
-#include "../scalar/scalar.h"
+#include "table.h"
 #if defined(__x86_64__)
-
-#define ROW(name, minimums, too_much, has_halves)                                             \
-  {.to_float = od_avx2_##name##_to_float, .multiply_q8 = od_avx512_multiply_##name,           \
-   .pack = od_avx512_pack_##name, .minimums_per_block = minimums, .excess = too_much,         \
-   .halves = has_halves}
-
-/// Everything but bfloat16.
-#define WEIGHTS                                                                               \
-  [OD_F32] = {.to_float = od_scalar_f32_to_float, .multiply_f32 = od_avx2_multiply_f32},      \
-  [OD_F16] = {.to_float = od_avx2_f16_to_float, .multiply_f32 = od_avx2_multiply_f16},        \
-  [OD_Q8_0] = ROW(q8_0, 0, 128, 0),                                                           \
-  [OD_Q4_0] = ROW(q4_0, 0, 8, 0),                                                             \
-  [OD_Q4_1] = ROW(q4_1, 1, 0, 0),                                                             \
-  [OD_Q5_0] = ROW(q5_0, 0, 16, 0),                                                            \
-  [OD_Q5_1] = ROW(q5_1, 1, 0, 0),                                                             \
-  [OD_Q2_K] = ROW(q2_k, 2, 0, 1),                                                             \
-  [OD_Q3_K] = ROW(q3_k, 0, 4, 1),                                                             \
-  [OD_Q4_K] = ROW(q4_k, 1, 0, 0),                                                             \
-  [OD_Q5_K] = ROW(q5_k, 1, 0, 0),                                                             \
-  [OD_Q6_K] = ROW(q6_k, 0, 32, 1),                                                            \
-  [OD_IQ4_NL] = ROW(iq4_nl, 0, 128, 0),                                                       \
-  [OD_IQ4_XS] = ROW(iq4_xs, 0, 128, 0),                                                       \
-  [OD_MXFP4] = ROW(mxfp4, 0, 128, 0),
-
-#define THE_REST                                                                              \
-  .quantize = od_avx2_quantize,                                                               \
-  .multiply_panel = od_avx512_multiply_panel,                                                 \
-  .rms_norm = od_avx2_rms_norm,                                                               \
-  .rope = od_avx2_rope,                                                                       \
-  .silu_multiply = od_avx2_silu_multiply,                                                     \
-  .gelu_multiply = od_avx2_gelu_multiply,                                                     \
-  .softcap = od_avx2_softcap,                                                                 \
-  .add = od_avx2_add,                                                                         \
-  .scale = od_avx2_scale,                                                                     \
-  .to_half = od_avx2_to_half,                                                                 \
-  .argmax = od_avx2_argmax,                                                                   \
-  .log_sum_exp = od_avx2_log_sum_exp,                                                         \
-  .attend = od_avx512_attend,                                                                 \
-  .sigmoid_multiply = od_avx2_sigmoid_multiply,                                               \
-  .delta_rule = od_avx2_delta_rule,                                                           \
-  .read_bytes = od_avx2_read_bytes,
 
 // Packing 16 rows costs what two or three rows of x cost straight from the file, and a packed row of
 // x a fifth of that.
 #define PANELS_FROM .panel_rows_from = 4, .float_panel_rows_from = 8,                         \
+  .multiply_panel = od_avx512_multiply_panel,                                                 \
   .multiply_two_panels = od_avx512_multiply_two_panels,                                       \
   .multiply_float_panels = od_avx512_multiply_float_panels
 
@@ -55,7 +14,7 @@ const od_kernels od_table_avx512 = {
     PANELS_FROM,
     .weights =
         {
-            WEIGHTS
+            FLOATS HALVES WHOLE_BLOCKS
             [OD_BF16] = {.to_float = od_avx2_bf16_to_float, .multiply_f32 = od_avx2_multiply_bf16},
         },
     THE_REST
@@ -64,15 +23,8 @@ const od_kernels od_table_avx512 = {
 const od_kernels od_table_avx512_bf16 = {
     .name = "avx512-bf16",
     PANELS_FROM,
-    .weights =
-        {
-            WEIGHTS
-            [OD_BF16] = {.to_float = od_avx2_bf16_to_float,
-                         .multiply_f32 = od_avx2_multiply_bf16,
-                         .multiply_bfloat = od_avx512_multiply_bfloat},
-        },
-    .to_bfloat = od_avx512_to_bfloat,
-    .multiply_bfloat_panels = od_avx512_multiply_bfloat_panels,
+    .weights = {FLOATS HALVES WHOLE_BLOCKS BFLOATS},
+    MANY_BFLOATS,
     THE_REST
 };
 #endif

@@ -14,6 +14,7 @@ typedef enum {
   PANEL_INT8,
   STRAIGHT_BFLOAT,
   PANEL_BFLOAT,
+  GROUPED_BFLOAT,
   STRAIGHT_FLOAT,
   PANEL_FLOAT,
 } way;
@@ -27,7 +28,7 @@ typedef struct {
   const od_multiply_job *job;
   od_quantized_rows x;
   od_quantized_rows rest;  // what rounding x left, rounded in its turn
-  int quantizes, rounds_to_bfloat;
+  int quantizes, rounds_to_bfloat, groups_bfloats;
   product_plan plans[OD_PRODUCTS_LIMIT];
 } plan;
 
@@ -72,7 +73,9 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
   int many = job->m >= job->table->float_panel_rows_from;
   size_t lane_rows = OD_LANE_TILE_ROWS;
   if (!job->float32 && !job->exact_bfloat && kernels->multiply_bfloat) {
-    plan.way = many ? PANEL_BFLOAT : STRAIGHT_BFLOAT;
+    plan.way = job->table->multiply_bfloat_groups && job->k % 32 == 0 ? GROUPED_BFLOAT
+               : many                                                 ? PANEL_BFLOAT
+                                                                      : STRAIGHT_BFLOAT;
   } else if (!job->float32 && kernels->multiply_q8 && kernels->pack) {
     plan.way = job->m >= (kernels->panel_rows_from ? kernels->panel_rows_from
                                                    : job->table->panel_rows_from)
@@ -86,12 +89,14 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
   }
   plan.tile_rows = plan.way == PANEL_BFLOAT || plan.way == PANEL_FLOAT ? lane_rows
                    : plan.way == PANEL_INT8                            ? packed_rows(job, kernels)
+                   : plan.way == GROUPED_BFLOAT                        ? 2 * OD_PANEL_ROWS
                                                                        : OD_PANEL_ROWS;
   // Where few rows of x make a tile short work, memory is the limit, and long stretches read best.
   if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_BFLOAT || plan.way == STRAIGHT_FLOAT ||
-      (plan.way == PANEL_INT8 && job->m < PANELS_AT_ONCE_BELOW)) {
+      ((plan.way == PANEL_INT8 || plan.way == GROUPED_BFLOAT) && job->m < PANELS_AT_ONCE_BELOW)) {
     // Long enough to amortise the hand-out, short enough that threads finish together.
     size_t fair = p->rows / (threads * 4), cached = TILE_BYTES / p->row_bytes;
+    if (plan.way == GROUPED_BFLOAT) cached *= 4;  // 64 rows run side by side
     size_t rows = (fair < cached ? fair : cached) / OD_PANEL_ROWS * OD_PANEL_ROWS;
     if (rows > plan.tile_rows) plan.tile_rows = rows;
   }
@@ -195,6 +200,10 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
     case PANEL_BFLOAT:
       od_multiply_lanes(job, p, NULL, (const uint16_t *)x.wide, w, first, n, scratch);
       break;
+    case GROUPED_BFLOAT:
+      job->table->multiply_bfloat_groups(w, p->row_bytes, n, (const uint16_t *)x.wide, job->m, job->k,
+                                         p->out + first, p->out_stride);
+      break;
     case STRAIGHT_FLOAT:
       kernels->multiply_f32(w, p->row_bytes, n, floats, job->x_stride, job->m, job->k,
                             p->out + first, p->out_stride);
@@ -222,10 +231,8 @@ static void quantize_row(void *context, size_t thread, size_t row) {
   size_t k = job->k, at = row * k, block = row * (k / 32);
   const float *x = job->x + row / job->m * job->x_step + row % job->m * job->x_stride;
   int16_t *wide = job->wide + at;
-  if (plan->rounds_to_bfloat) {
-    job->table->to_bfloat(x, k, (uint16_t *)wide);
-    wide = NULL;
-  }
+  if (plan->rounds_to_bfloat) job->table->to_bfloat(x, k, (uint16_t *)wide);
+  if (plan->rounds_to_bfloat || plan->groups_bfloats) wide = NULL;
   if (!plan->quantizes) return;
   job->table->quantize(x, k, job->quants + at, wide, job->scales + block, job->sums + block);
   if (!plan->rest.m) return;
@@ -237,6 +244,26 @@ static void quantize_row(void *context, size_t thread, size_t row) {
   block += all / 32;
   job->table->quantize(left, k, job->quants + at, job->wide + at, job->scales + block,
                        job->sums + block);
+}
+
+/// Groups of one set of rows, whose last may be smaller.
+static size_t groups_of(size_t m) { return (m + OD_BFLOAT_GROUP - 1) / OD_BFLOAT_GROUP; }
+
+static void group_rows(void *context, size_t thread, size_t group) {
+  (void)thread;
+  const plan *plan = context;
+  const od_multiply_job *job = plan->job;
+  size_t set = group / groups_of(job->m), first = group % groups_of(job->m) * OD_BFLOAT_GROUP;
+  size_t rows = job->m - first < OD_BFLOAT_GROUP ? job->m - first : OD_BFLOAT_GROUP;
+  job->table->group_bfloats(job->x + set * job->x_step + first * job->x_stride, job->x_stride, rows,
+                            job->k, (uint16_t *)job->wide + (set * job->m + first) * job->k);
+}
+
+/// Runs `work` over `count` parts of x, by the calling thread alone where a region would cost more.
+static void prepare(od_pool *pool, void (*work)(void *, size_t, size_t), plan *plan, size_t count,
+                    size_t x_rows) {
+  if (x_rows >= 8) return od_pool_run(pool, work, plan, count, plan->job->cancel);
+  for (size_t part = 0; part < count; part++) work(plan, 0, part);
 }
 
 void od_multiply(od_pool *pool, const od_multiply_job *job) {
@@ -252,6 +279,7 @@ void od_multiply(od_pool *pool, const od_multiply_job *job) {
     int quantizes = way == STRAIGHT_INT8 || way == PANEL_INT8;
     plan.quantizes |= quantizes;
     plan.rounds_to_bfloat |= way == STRAIGHT_BFLOAT || way == PANEL_BFLOAT;
+    plan.groups_bfloats |= way == GROUPED_BFLOAT;
     fine |= quantizes && od_rounds_twice(job->products[i].type);
   }
   plan.rest = plan.x;
@@ -261,11 +289,8 @@ void od_multiply(od_pool *pool, const od_multiply_job *job) {
     plan.rest = (od_quantized_rows){job->quants + all, job->wide + all, job->scales + all / 32,
                                     job->sums + all / 32, x_rows, job->k};
   }
-  if (plan.quantizes || plan.rounds_to_bfloat) {
-    if (x_rows < 8)  // a region costs more than rounding a few rows
-      for (size_t row = 0; row < x_rows; row++) quantize_row(&plan, 0, row);
-    else
-      od_pool_run(pool, quantize_row, &plan, x_rows, job->cancel);
-  }
+  if (plan.quantizes || plan.rounds_to_bfloat) prepare(pool, quantize_row, &plan, x_rows, x_rows);
+  if (plan.groups_bfloats)
+    prepare(pool, group_rows, &plan, x_rows / job->m * groups_of(job->m), x_rows);
   od_pool_run(pool, multiply_tile, &plan, tiles, job->cancel);
 }

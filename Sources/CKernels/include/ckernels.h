@@ -18,7 +18,9 @@
 //   ((0+4)+(2+6)) + ((1+5)+(3+7)).
 // - bfloat16 weights, where a table multiplies them with activations rounded to bfloat16: sixteen
 //   lanes, lane `l` sums `k = 2 l (mod 32)` and the number beside it, in order and as the instruction
-//   does; lanes are then added by halves. Such a table agrees with itself, not with others.
+//   does; lanes are then added by halves. Where it multiplies groups of rows, the even and the odd
+//   products of 32 of k are summed in order, then added to the sum. Such a table agrees with itself,
+//   not with others.
 // - quantised products: the 32 integer products of a block are summed exactly; blocks are added in
 //   order to one accumulator, `sum = fma(block, weight scale * activation scale, sum)`. Types with
 //   minimums then add `sum = fma(sum of the activations, minimum * activation scale, sum)`, q2_K
@@ -32,6 +34,8 @@ enum {
   OD_ACTIVATION_BLOCK = 32,
   /// Outputs of one packed panel.
   OD_PANEL_ROWS = 16,
+  /// Rows of activations that lie together where a table multiplies groups.
+  OD_BFLOAT_GROUP = 16,
   /// Outputs of a panel whose products are summed in lanes of k.
   OD_LANE_PANEL_ROWS = 8,
   /// Bytes of a packed panel for each k, scales and minimums aside.
@@ -153,6 +157,15 @@ typedef struct {
                                            float *_Nonnull aside);
   /// Rounds to bfloat16, to nearest even; subnormal numbers become zero.
   void (*_Nullable to_bfloat)(const float *_Nonnull x, size_t count, uint16_t *_Nonnull out);
+  /// The same of a group of up to `OD_BFLOAT_GROUP` rows, as `[k / 32][16][rows][2]`; k a multiple of
+  /// 32.
+  void (*_Nullable group_bfloats)(const float *_Nonnull x, size_t x_stride, size_t rows, size_t k,
+                                  uint16_t *_Nonnull out);
+  /// `y[j * y_stride + i]` of bfloat16 weights as they lie in the file and groups of rows, few or
+  /// many. A table that has it takes it wherever k is a multiple of 32.
+  void (*_Nullable multiply_bfloat_groups)(const void *_Nonnull w, size_t row_bytes, size_t n,
+                                           const uint16_t *_Nonnull x, size_t m, size_t k,
+                                           float *_Nonnull y, size_t y_stride);
   /// `out[i] = x[i] / sqrt(mean(x^2) + epsilon) * weight[i]`; may be in place.
   void (*_Nonnull rms_norm)(const float *_Nonnull x, const float *_Nonnull weight, float epsilon,
                             size_t count, float *_Nonnull out);

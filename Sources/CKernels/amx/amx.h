@@ -1,0 +1,45 @@
+#pragma once
+#include "../avx512/bfloat.h"
+#if defined(__x86_64__)
+
+// Kernels for AMX: matrices of up to 16 rows of 64 bytes, multiplied by one instruction. Everything else
+// stays with AVX-512's functions (source: Intel's "Architecture Instruction Set Extensions Programming
+// Reference", chapter on AMX).
+#define OD_AMX_FEATURES OD_BFLOAT_FEATURES ",amx-tile,amx-int8,amx-bf16"
+#define OD_AMX __attribute__((target(OD_AMX_FEATURES)))
+#define OD_AMX_INLINE static inline __attribute__((always_inline, target(OD_AMX_FEATURES)))
+
+enum { TILE_ROWS = 16, TILE_COUNT = 8 };
+
+/// What `ldtilecfg` reads: the shapes of the eight tiles.
+typedef struct {
+  uint8_t palette, start_row, reserved[14];
+  uint16_t row_bytes[16];
+  uint8_t rows[16];
+} tile_shapes;
+_Static_assert(sizeof(tile_shapes) == 64, "as the processor reads it");
+
+OD_AMX_INLINE void set_tile(tile_shapes *shapes, int tile, size_t rows, size_t row_bytes) {
+  shapes->rows[tile] = (uint8_t)rows;
+  shapes->row_bytes[tile] = (uint16_t)row_bytes;
+}
+
+/// Types whose blocks have one scale; halves with scales of their own stay with `dpbusd`.
+#define OD_AMX_WHOLE_BLOCKS(TYPE)                                                      \
+  TYPE(q8_0, Q8_0) TYPE(q4_0, Q4_0) TYPE(q4_1, Q4_1) TYPE(q5_0, Q5_0) TYPE(q5_1, Q5_1) \
+  TYPE(q4_k, Q4_K) TYPE(q5_k, Q5_K) TYPE(iq4_nl, IQ4_NL) TYPE(iq4_xs, IQ4_XS)          \
+  TYPE(mxfp4, MXFP4)
+
+#define OD_AMX_DECLARE(name, KIND)                                                     \
+  void od_amx_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k,         \
+                          void *panel, float *scales, float *minimums);
+OD_AMX_WHOLE_BLOCKS(OD_AMX_DECLARE)
+#undef OD_AMX_DECLARE
+void od_amx_multiply_two_panels(const od_panel *panels, size_t n, const od_quantized_rows *x,
+                                float *y, size_t y_stride, float *partial);
+void od_amx_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x, float *y,
+                           size_t y_stride, float *partial);
+void od_amx_group_bfloats(const float *x, size_t x_stride, size_t rows, size_t k, uint16_t *out);
+void od_amx_multiply_bfloat_groups(const void *w, size_t row_bytes, size_t n, const uint16_t *x,
+                                   size_t m, size_t k, float *y, size_t y_stride);
+#endif

@@ -1,0 +1,34 @@
+// The table for AMX.
+#include "amx.h"
+#include "../avx512/table.h"
+#if defined(__x86_64__)
+
+#define SIGNED(name, minimums) ROW_OF(amx, name, minimums, 0, 0)
+
+const od_kernels od_table_amx = {
+    .name = "amx",
+    .panel_rows_from = 4,
+    .float_panel_rows_from = 8,
+    .weights =
+        {
+            FLOATS HALVES BFLOATS,
+            [OD_Q8_0] = SIGNED(q8_0, 0),
+            [OD_Q4_0] = SIGNED(q4_0, 0),
+            [OD_Q4_1] = SIGNED(q4_1, 1),
+            [OD_Q5_0] = SIGNED(q5_0, 0),
+            [OD_Q5_1] = SIGNED(q5_1, 1),
+            [OD_Q4_K] = SIGNED(q4_k, 1),
+            [OD_Q5_K] = SIGNED(q5_k, 1),
+            [OD_IQ4_NL] = SIGNED(iq4_nl, 0),
+            [OD_IQ4_XS] = SIGNED(iq4_xs, 0),
+            [OD_MXFP4] = SIGNED(mxfp4, 0),
+        },
+    .multiply_panel = od_amx_multiply_panel,
+    .multiply_two_panels = od_amx_multiply_two_panels,
+    .multiply_float_panels = od_avx512_multiply_float_panels,
+    .group_bfloats = od_amx_group_bfloats,
+    .multiply_bfloat_groups = od_amx_multiply_bfloat_groups,
+    MANY_BFLOATS,
+    THE_REST
+};
+#endif
