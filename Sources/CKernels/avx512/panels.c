@@ -11,7 +11,7 @@ enum { SLICE = 1024 };  // k of a slice of the panel that stays in the L1 cache:
 #define PACK(name, KIND)                                                                     \
   OD_AVX512 void od_avx512_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k,  \
                                        void *panel, float *scales, float *minimums) {        \
-    pack(KIND, 0, w, row_bytes, n, k, panel, scales, minimums);                                 \
+    pack(KIND, 0, w, row_bytes, n, k, panel, scales, minimums);                              \
   }
 OD_AVX2_QUANTISED(PACK)
 
