@@ -24,16 +24,16 @@ OD_AMX_INLINE void set_tile(tile_shapes *shapes, int tile, size_t rows, size_t r
   shapes->row_bytes[tile] = (uint16_t)row_bytes;
 }
 
-/// Types whose blocks have one scale; halves with scales of their own stay with `dpbusd`.
-#define OD_AMX_WHOLE_BLOCKS(TYPE)                                                      \
+/// All but q2_k, whose halves have minimums of their own: it stays with `dpbusd`.
+#define OD_AMX_QUANTISED(TYPE)                                                         \
   TYPE(q8_0, Q8_0) TYPE(q4_0, Q4_0) TYPE(q4_1, Q4_1) TYPE(q5_0, Q5_0) TYPE(q5_1, Q5_1) \
-  TYPE(q4_k, Q4_K) TYPE(q5_k, Q5_K) TYPE(iq4_nl, IQ4_NL) TYPE(iq4_xs, IQ4_XS)          \
-  TYPE(mxfp4, MXFP4)
+  TYPE(q3_k, Q3_K) TYPE(q4_k, Q4_K) TYPE(q5_k, Q5_K) TYPE(q6_k, Q6_K)                  \
+  TYPE(iq4_nl, IQ4_NL) TYPE(iq4_xs, IQ4_XS) TYPE(mxfp4, MXFP4)
 
 #define OD_AMX_DECLARE(name, KIND)                                                     \
   void od_amx_pack_##name(const void *w, size_t row_bytes, size_t n, size_t k,         \
                           void *panel, float *scales, float *minimums);
-OD_AMX_WHOLE_BLOCKS(OD_AMX_DECLARE)
+OD_AMX_QUANTISED(OD_AMX_DECLARE)
 #undef OD_AMX_DECLARE
 void od_amx_multiply_two_panels(const od_panel *panels, size_t n, const od_quantized_rows *x,
                                 float *y, size_t y_stride, float *partial);

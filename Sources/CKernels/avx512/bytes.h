@@ -21,6 +21,11 @@ OD_AVX512_INLINE __m512i both(__m256i low, __m256i high) {
   return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);
 }
 
+/// A whole number in all lanes: read, spread and converted without a scalar register on the way.
+OD_AVX512_INLINE __m512 whole(int32_t number) {
+  return _mm512_cvtepi32_ps(_mm512_set1_epi32(number));
+}
+
 /// The sum of the first 16 of a block's activations.
 OD_AVX512_INLINE int32_t half_sum(const int8_t *quants) {
   __m128i sums = _mm_dpbusd_epi32(_mm_setzero_si128(), _mm_set1_epi8(1),

@@ -19,14 +19,37 @@ OD_AVX512_INLINE __m512 scaled(const float *numbers, float scale) {
   return _mm512_mul_ps(_mm512_loadu_ps(numbers), _mm512_set1_ps(scale));
 }
 
-/// Adds blocks `from ..< to` of C rows of activations from row `j` on to `partial[C][16]`.
+/// Where the sums of a slice go: on to the next one, or to the 16 outputs of which `live` are wanted.
+typedef struct {
+  float *partial, *y;
+  size_t y_stride;
+  int first, last;
+  __mmask16 live;
+} sink;
+
+OD_AVX512_INLINE __m512 sums_before(const sink *s, size_t row, size_t width) {
+  return s->first ? _mm512_setzero_ps() : _mm512_loadu_ps(s->partial + row * width);
+}
+
+OD_AVX512_INLINE void put_sums(const sink *s, size_t row, size_t width, __m512 sums) {
+  if (s->last)
+    _mm512_mask_storeu_ps(s->y + row * s->y_stride, s->live, sums);
+  else
+    _mm512_storeu_ps(s->partial + row * width, sums);
+}
+
+OD_AVX512_INLINE __mmask16 live_outputs(size_t n) {
+  return (__mmask16)(n >= OD_PANEL_ROWS ? 0xffff : (1u << n) - 1);
+}
+
+/// Adds blocks `from ..< to` of C rows of activations from row `j` on.
 OD_AVX512_INLINE void multiply_slice(int C, int minimums_per_block, int halves,
                                      const od_panel *panel, const od_quantized_rows *x, size_t j,
-                                     size_t from, size_t to, float *partial) {
+                                     size_t from, size_t to, const sink *sink) {
   size_t k = x->k, blocks = k / 32;
   __m512 out[8];
 #pragma clang loop unroll(full)
-  for (int c = 0; c < C; c++) out[c] = _mm512_loadu_ps(partial + c * OD_PANEL_ROWS);
+  for (int c = 0; c < C; c++) out[c] = sums_before(sink, j + (size_t)c, OD_PANEL_ROWS);
   for (size_t block = from; block < to; block++) {
     const char *packed = (const char *)panel->quants + block * packed_block_bytes(halves);
     const int8_t *activations = x->quants + j * k + 32 * block;
@@ -70,36 +93,31 @@ OD_AVX512_INLINE void multiply_slice(int C, int minimums_per_block, int halves,
       const float *minimums = panel->minimums + block * (size_t)minimums_per_block * OD_PANEL_ROWS;
       int32_t total = x->sums[at];
       if (minimums_per_block == 2) {
-        out[c] = _mm512_fmadd_ps(_mm512_set1_ps((float)lows[c]), scaled(minimums, scale), out[c]);
+        out[c] = _mm512_fmadd_ps(whole(lows[c]), scaled(minimums, scale), out[c]);
         minimums += OD_PANEL_ROWS;
         total -= lows[c];
       }
-      out[c] = _mm512_fmadd_ps(_mm512_set1_ps((float)total), scaled(minimums, scale), out[c]);
+      out[c] = _mm512_fmadd_ps(whole(total), scaled(minimums, scale), out[c]);
     }
   }
 #pragma clang loop unroll(full)
-  for (int c = 0; c < C; c++) _mm512_storeu_ps(partial + c * OD_PANEL_ROWS, out[c]);
+  for (int c = 0; c < C; c++) put_sums(sink, j + (size_t)c, OD_PANEL_ROWS, out[c]);
 }
 
 OD_AVX512_INLINE void multiply_panel(int minimums_per_block, int halves, const od_panel *panel,
                                      size_t n, const od_quantized_rows *x, float *y,
                                      size_t y_stride, float *partial) {
   size_t blocks = x->k / 32;
-  memset(partial, 0, x->m * OD_PANEL_ROWS * sizeof *partial);
   for (size_t from = 0; from < blocks; from += SLICE / 32) {
     size_t to = from + SLICE / 32 < blocks ? from + SLICE / 32 : blocks, j = 0;
+    sink sink = {partial, y, y_stride, from == 0, to == blocks, live_outputs(n)};
     for (; j + 8 <= x->m; j += 8)
-      multiply_slice(8, minimums_per_block, halves, panel, x, j, from, to,
-                     partial + j * OD_PANEL_ROWS);
+      multiply_slice(8, minimums_per_block, halves, panel, x, j, from, to, &sink);
     for (; j + 4 <= x->m; j += 4)
-      multiply_slice(4, minimums_per_block, halves, panel, x, j, from, to,
-                     partial + j * OD_PANEL_ROWS);
+      multiply_slice(4, minimums_per_block, halves, panel, x, j, from, to, &sink);
     for (; j < x->m; j++)
-      multiply_slice(1, minimums_per_block, halves, panel, x, j, from, to,
-                     partial + j * OD_PANEL_ROWS);
+      multiply_slice(1, minimums_per_block, halves, panel, x, j, from, to, &sink);
   }
-  for (size_t j = 0; j < x->m; j++)
-    memcpy(y + j * y_stride, partial + j * OD_PANEL_ROWS, n * sizeof *y);
 }
 
 OD_AVX512 void od_avx512_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x,
@@ -122,14 +140,15 @@ OD_AVX512 void od_avx512_multiply_panel(const od_panel *panel, size_t n, const o
 
 enum { TWO_SLICE = 512 };  // of both panels: 32 KiB of quants
 
-/// Adds blocks `from ..< to` of C rows of activations from row `j` on to `partial[C][2][16]`.
+/// Adds blocks `from ..< to` of C rows of activations from row `j` on.
 OD_AVX512_INLINE void multiply_two_slices(int C, int has_minimums, const od_panel *panels,
                                           const od_quantized_rows *x, size_t j, size_t from,
-                                          size_t to, float *partial) {
+                                          size_t to, const sink sinks[2]) {
   size_t k = x->k, blocks = k / 32;
   __m512 out[6][2];
 #pragma clang loop unroll(full)
-  for (int i = 0; i < 2 * C; i++) out[i / 2][i % 2] = _mm512_loadu_ps(partial + i * OD_PANEL_ROWS);
+  for (int i = 0; i < 2 * C; i++)
+    out[i / 2][i % 2] = sums_before(&sinks[i % 2], j + (size_t)i / 2, 2 * OD_PANEL_ROWS);
   for (size_t block = from; block < to; block++) {
     const int8_t *activations = x->quants + j * k + 32 * block;
     __m512i sums[6][2];
@@ -161,31 +180,32 @@ OD_AVX512_INLINE void multiply_two_slices(int C, int has_minimums, const od_pane
                                     out[c][p]);
         if (has_minimums)
           out[c][p] = _mm512_fmadd_ps(
-              _mm512_set1_ps((float)x->sums[at]),
+              whole(x->sums[at]),
               scaled(panels[p].minimums + block * OD_PANEL_ROWS, x->scales[at]), out[c][p]);
       }
     }
   }
 #pragma clang loop unroll(full)
-  for (int i = 0; i < 2 * C; i++) _mm512_storeu_ps(partial + i * OD_PANEL_ROWS, out[i / 2][i % 2]);
+  for (int i = 0; i < 2 * C; i++)
+    put_sums(&sinks[i % 2], j + (size_t)i / 2, 2 * OD_PANEL_ROWS, out[i / 2][i % 2]);
 }
 
 OD_AVX512_INLINE void multiply_two_panels(int has_minimums, const od_panel *panels, size_t n,
                                           const od_quantized_rows *x, float *y, size_t y_stride,
                                           float *partial) {
-  size_t blocks = x->k / 32, width = 2 * OD_PANEL_ROWS;
-  memset(partial, 0, x->m * width * sizeof *partial);
+  size_t blocks = x->k / 32;
   for (size_t from = 0; from < blocks; from += TWO_SLICE / 32) {
     size_t to = from + TWO_SLICE / 32 < blocks ? from + TWO_SLICE / 32 : blocks, j = 0;
+    int first = from == 0, last = to == blocks;
+    const sink sinks[2] = {{partial, y, y_stride, first, last, live_outputs(n)},
+                           {partial + OD_PANEL_ROWS, y + OD_PANEL_ROWS, y_stride, first, last,
+                            live_outputs(n - OD_PANEL_ROWS)}};
     for (; j + 6 <= x->m; j += 6)
-      multiply_two_slices(6, has_minimums, panels, x, j, from, to, partial + j * width);
+      multiply_two_slices(6, has_minimums, panels, x, j, from, to, sinks);
     for (; j + 2 <= x->m; j += 2)
-      multiply_two_slices(2, has_minimums, panels, x, j, from, to, partial + j * width);
-    if (j < x->m)
-      multiply_two_slices(1, has_minimums, panels, x, j, from, to, partial + j * width);
+      multiply_two_slices(2, has_minimums, panels, x, j, from, to, sinks);
+    if (j < x->m) multiply_two_slices(1, has_minimums, panels, x, j, from, to, sinks);
   }
-  for (size_t j = 0; j < x->m; j++)
-    memcpy(y + j * y_stride, partial + j * width, n * sizeof *y);
 }
 
 OD_AVX512 void od_avx512_multiply_two_panels(const od_panel *panels, size_t n,

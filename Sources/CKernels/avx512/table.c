@@ -14,7 +14,7 @@ const od_kernels od_table_avx512 = {
     PANELS_FROM,
     .weights =
         {
-            FLOATS HALVES WHOLE_BLOCKS
+            FLOATS QUANTISED
             [OD_BF16] = {.to_float = od_avx2_bf16_to_float, .multiply_f32 = od_avx2_multiply_bf16},
         },
     THE_REST
@@ -23,7 +23,7 @@ const od_kernels od_table_avx512 = {
 const od_kernels od_table_avx512_bf16 = {
     .name = "avx512-bf16",
     PANELS_FROM,
-    .weights = {FLOATS HALVES WHOLE_BLOCKS BFLOATS},
+    .weights = {FLOATS QUANTISED BFLOATS},
     MANY_BFLOATS,
     THE_REST
 };

@@ -16,12 +16,10 @@
   [OD_F32] = {.to_float = od_scalar_f32_to_float, .multiply_f32 = od_avx2_multiply_f32},      \
   [OD_F16] = {.to_float = od_avx2_f16_to_float, .multiply_f32 = od_avx2_multiply_f16},
 
-#define HALVES                                                                                \
+#define QUANTISED                                                                             \
   [OD_Q2_K] = ROW(q2_k, 2, 0, 1),                                                             \
   [OD_Q3_K] = ROW(q3_k, 0, 4, 1),                                                             \
-  [OD_Q6_K] = ROW(q6_k, 0, 32, 1),
-
-#define WHOLE_BLOCKS                                                                          \
+  [OD_Q6_K] = ROW(q6_k, 0, 32, 1),                                                            \
   [OD_Q8_0] = ROW(q8_0, 0, 128, 0),                                                           \
   [OD_Q4_0] = ROW(q4_0, 0, 8, 0),                                                             \
   [OD_Q4_1] = ROW(q4_1, 1, 0, 0),                                                             \

@@ -71,7 +71,10 @@ INLINE lanes prepare(const od_attention *a, size_t kv_head, size_t begin, size_t
   l.largest = l.scores + l.lanes * TILE;
   l.sums = l.largest + l.lanes;
   l.keep = l.sums + l.lanes;
-  memset(l.rows, 0, (size_t)((char *)l.scores - (char *)l.rows));
+  // Numbers past a head's width are multiplied with, so they start as zero; where there are none only
+  // sums do. Rows of positions that nobody sees hold anything: what is made of them weighs nothing.
+  float *zero_from = l.width > a->head_width ? l.rows : l.values;
+  memset(zero_from, 0, (size_t)((char *)l.scores - (char *)zero_from));
   for (size_t lane = 0; lane < l.lanes; lane++) {
     size_t query = begin + lane / l.group, head = kv_head * l.group + lane % l.group;
     memcpy(l.queries + lane * l.width, a->queries + query * a->query_stride + head * a->head_width,
