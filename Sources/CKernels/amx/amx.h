@@ -24,6 +24,35 @@ OD_AMX_INLINE void set_tile(tile_shapes *shapes, int tile, size_t rows, size_t r
   shapes->row_bytes[tile] = (uint16_t)row_bytes;
 }
 
+/// Word `j` of vector `i` becomes word `i` of vector `j`.
+OD_AMX_INLINE void od_transpose16(__m512i v[16]) {
+  __m512i t[16];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i += 2) {
+    t[i] = _mm512_unpacklo_epi32(v[i], v[i + 1]);
+    t[i + 1] = _mm512_unpackhi_epi32(v[i], v[i + 1]);
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 16; i += 4)
+#pragma clang loop unroll(full)
+    for (int h = 0; h < 2; h++) {  // four rows, a column of each quarter
+      v[i + 2 * h] = _mm512_unpacklo_epi64(t[i + h], t[i + h + 2]);
+      v[i + 2 * h + 1] = _mm512_unpackhi_epi64(t[i + h], t[i + h + 2]);
+    }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 4; i++)
+#pragma clang loop unroll(full)
+    for (int h = 0; h < 2; h++) {  // eight rows, quarters 0 and 2, then 1 and 3
+      t[i + 8 * h] = _mm512_shuffle_i32x4(v[i + 8 * h], v[i + 8 * h + 4], 0x88);
+      t[i + 8 * h + 4] = _mm512_shuffle_i32x4(v[i + 8 * h], v[i + 8 * h + 4], 0xdd);
+    }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) {
+    v[i] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0x88);
+    v[i + 8] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0xdd);
+  }
+}
+
 /// All but q2_k, whose halves have minimums of their own: it stays with `dpbusd`.
 #define OD_AMX_QUANTISED(TYPE)                                                         \
   TYPE(q8_0, Q8_0) TYPE(q4_0, Q4_0) TYPE(q4_1, Q4_1) TYPE(q5_0, Q5_0) TYPE(q5_1, Q5_1) \
@@ -35,6 +64,19 @@ OD_AMX_INLINE void set_tile(tile_shapes *shapes, int tile, size_t rows, size_t r
                           void *panel, float *scales, float *minimums);
 OD_AMX_QUANTISED(OD_AMX_DECLARE)
 #undef OD_AMX_DECLARE
+
+/// Types whose blocks have one scale, but for mxfp4, whose activations are rounded twice.
+#define OD_AMX_FEW(TYPE)                                                               \
+  TYPE(q8_0, Q8_0) TYPE(q4_0, Q4_0) TYPE(q4_1, Q4_1) TYPE(q5_0, Q5_0) TYPE(q5_1, Q5_1) \
+  TYPE(q4_k, Q4_K) TYPE(q5_k, Q5_K) TYPE(iq4_nl, IQ4_NL) TYPE(iq4_xs, IQ4_XS)
+
+#define OD_AMX_DECLARE(name, KIND)                                                     \
+  void od_amx_multiply_few_##name(const void *w, size_t row_bytes, size_t n,           \
+                                  const void *group, size_t m, size_t k, float *y,     \
+                                  size_t y_stride);
+OD_AMX_FEW(OD_AMX_DECLARE)
+#undef OD_AMX_DECLARE
+void od_amx_group_quants(const od_quantized_rows *x, void *group);
 void od_amx_multiply_two_panels(const od_panel *panels, size_t n, const od_quantized_rows *x,
                                 float *y, size_t y_stride, float *partial);
 void od_amx_multiply_panel(const od_panel *panel, size_t n, const od_quantized_rows *x, float *y,

@@ -11,34 +11,6 @@ enum { STEP = 32, PAIRS = STEP / 2 };
 
 // ---- activations
 
-OD_AMX_INLINE void transpose16(__m512i v[16]) {
-  __m512i t[16];
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 16; i += 2) {
-    t[i] = _mm512_unpacklo_epi32(v[i], v[i + 1]);
-    t[i + 1] = _mm512_unpackhi_epi32(v[i], v[i + 1]);
-  }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 16; i += 4)
-#pragma clang loop unroll(full)
-    for (int h = 0; h < 2; h++) {  // four rows, a column of each quarter
-      v[i + 2 * h] = _mm512_unpacklo_epi64(t[i + h], t[i + h + 2]);
-      v[i + 2 * h + 1] = _mm512_unpackhi_epi64(t[i + h], t[i + h + 2]);
-    }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 4; i++)
-#pragma clang loop unroll(full)
-    for (int h = 0; h < 2; h++) {  // eight rows, quarters 0 and 2, then 1 and 3
-      t[i + 8 * h] = _mm512_shuffle_i32x4(v[i + 8 * h], v[i + 8 * h + 4], 0x88);
-      t[i + 8 * h + 4] = _mm512_shuffle_i32x4(v[i + 8 * h], v[i + 8 * h + 4], 0xdd);
-    }
-#pragma clang loop unroll(full)
-  for (int i = 0; i < 8; i++) {
-    v[i] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0x88);
-    v[i + 8] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0xdd);
-  }
-}
-
 OD_AMX_INLINE __m512i rounded(const float *x) {
   return (__m512i)_mm512_cvtne2ps_pbh(_mm512_loadu_ps(x + 16), _mm512_loadu_ps(x));
 }
@@ -55,7 +27,7 @@ OD_AMX void od_amx_group_bfloats(const float *x, size_t x_stride, size_t rows, s
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < 16; r++)
       v[r] = r < rows ? rounded(x + r * x_stride + e) : _mm512_setzero_si512();
-    transpose16(v);
+    od_transpose16(v);
 #pragma clang loop unroll(full)
     for (size_t pair = 0; pair < PAIRS; pair++)
       _mm512_mask_storeu_epi32(out + (e + 2 * pair) * rows, live, v[pair]);
@@ -72,7 +44,7 @@ OD_AMX_INLINE void store_sums(const float *sums, size_t outputs, size_t rows, fl
 #pragma clang loop unroll(full)
     for (size_t o = 0; o < 16; o++)
       v[o] = o < outputs ? _mm512_loadu_si512(sums + o * TILE_ROWS) : _mm512_setzero_si512();
-    transpose16(v);
+    od_transpose16(v);
     __mmask16 live = (__mmask16)((1u << outputs) - 1);
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < TILE_ROWS; r++)

@@ -5,12 +5,12 @@
 
 // What the tables for AVX-512, and for AMX beside it, have in common.
 
-#define ROW_OF(isa, name, minimums, too_much, has_halves)                                     \
+#define ROW_OF(isa, name, minimums, too_much, has_halves, few)                                \
   {.to_float = od_avx2_##name##_to_float, .multiply_q8 = od_avx512_multiply_##name,           \
    .pack = od_##isa##_pack_##name, .minimums_per_block = minimums, .excess = too_much,        \
-   .halves = has_halves}
+   .halves = has_halves, .multiply_few = few}
 #define ROW(name, minimums, too_much, has_halves)                                             \
-  ROW_OF(avx512, name, minimums, too_much, has_halves)
+  ROW_OF(avx512, name, minimums, too_much, has_halves, NULL)
 
 #define FLOATS                                                                                \
   [OD_F32] = {.to_float = od_scalar_f32_to_float, .multiply_f32 = od_avx2_multiply_f32},      \

@@ -7,10 +7,11 @@
 
 // Rows of x whose partial sums (16 floats each) stay in the L1 cache beside a slice of the panel.
 enum { TOKENS_AT_ONCE = 128, TILE_BYTES = 64 * 1024, CACHE_LINE = 64, PANELS_AT_ONCE_BELOW = 32,
-       TWO_PANELS_FROM = 12 };
+       TWO_PANELS_FROM = 12, FEW_ROWS_FROM = 5 };
 
 typedef enum {
   STRAIGHT_INT8,
+  GROUPED_INT8,
   PANEL_INT8,
   STRAIGHT_BFLOAT,
   PANEL_BFLOAT,
@@ -28,7 +29,7 @@ typedef struct {
   const od_multiply_job *job;
   od_quantized_rows x;
   od_quantized_rows rest;  // what rounding x left, rounded in its turn
-  int quantizes, rounds_to_bfloat, groups_bfloats;
+  int quantizes, groups_quants, rounds_to_bfloat, groups_bfloats;
   product_plan plans[OD_PRODUCTS_LIMIT];
 } plan;
 
@@ -67,18 +68,32 @@ static size_t packed_rows(const od_multiply_job *job, const od_weight_kernels *k
   return two ? 2 * OD_PANEL_ROWS : OD_PANEL_ROWS;
 }
 
-static product_plan plan_product(const od_multiply_job *job, const od_product *p, size_t threads) {
+static int multiplies_bfloats(const od_multiply_job *job, const od_product *p) {
+  return !job->float32 && !job->exact_bfloat && job->table->weights[p->type].multiply_bfloat;
+}
+
+/// Whether rows of bytes may lie together: `wide`, where they do, is not wanted for bfloat16.
+static int may_group_quants(const od_multiply_job *job) {
+  if (job->m < FEW_ROWS_FROM || job->m > OD_GROUP_ROWS) return 0;
+  for (size_t i = 0; i < job->product_count; i++)
+    if (multiplies_bfloats(job, &job->products[i])) return 0;
+  return 1;
+}
+
+static product_plan plan_product(const od_multiply_job *job, const od_product *p, size_t threads,
+                                 int may_group) {
   const od_weight_kernels *kernels = &job->table->weights[p->type];
   product_plan plan;
   int many = job->m >= job->table->float_panel_rows_from;
   size_t lane_rows = OD_LANE_TILE_ROWS;
-  if (!job->float32 && !job->exact_bfloat && kernels->multiply_bfloat) {
+  if (multiplies_bfloats(job, p)) {
     plan.way = job->table->multiply_bfloat_groups && job->k % 32 == 0 ? GROUPED_BFLOAT
                : many                                                 ? PANEL_BFLOAT
                                                                       : STRAIGHT_BFLOAT;
   } else if (!job->float32 && kernels->multiply_q8 && kernels->pack) {
-    plan.way = job->m >= (kernels->panel_rows_from ? kernels->panel_rows_from
-                                                   : job->table->panel_rows_from)
+    plan.way = may_group && kernels->multiply_few ? GROUPED_INT8
+               : job->m >= (kernels->panel_rows_from ? kernels->panel_rows_from
+                                                     : job->table->panel_rows_from)
                    ? PANEL_INT8
                    : STRAIGHT_INT8;
   } else {
@@ -92,7 +107,7 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
                    : plan.way == GROUPED_BFLOAT                        ? 2 * OD_PANEL_ROWS
                                                                        : OD_PANEL_ROWS;
   // Where few rows of x make a tile short work, memory is the limit, and long stretches read best.
-  if (plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_BFLOAT || plan.way == STRAIGHT_FLOAT ||
+  if (plan.way == STRAIGHT_INT8 || plan.way == GROUPED_INT8 || plan.way == STRAIGHT_BFLOAT || plan.way == STRAIGHT_FLOAT ||
       ((plan.way == PANEL_INT8 || plan.way == GROUPED_BFLOAT) && job->m < PANELS_AT_ONCE_BELOW)) {
     // Long enough to amortise the hand-out, short enough that threads finish together.
     size_t fair = p->rows / (threads * 4), cached = TILE_BYTES / p->row_bytes;
@@ -186,6 +201,9 @@ static void multiply_tile(void *context, size_t thread, size_t tile) {
       kernels->multiply_q8(w, p->row_bytes, n, &x, p->out + first, p->out_stride);
       if (od_rounds_twice(p->type)) multiply_fine(plan, p, &rest, w, first, n, (float *)scratch);
       break;
+    case GROUPED_INT8:
+      kernels->multiply_few(w, p->row_bytes, n, x.wide, job->m, job->k, p->out + first, p->out_stride);
+      break;
     case PANEL_INT8: {
       size_t step = packed_rows(job, kernels);
       for (size_t i = 0; i < n; i += step)
@@ -232,7 +250,7 @@ static void quantize_row(void *context, size_t thread, size_t row) {
   const float *x = job->x + row / job->m * job->x_step + row % job->m * job->x_stride;
   int16_t *wide = job->wide + at;
   if (plan->rounds_to_bfloat) job->table->to_bfloat(x, k, (uint16_t *)wide);
-  if (plan->rounds_to_bfloat || plan->groups_bfloats) wide = NULL;
+  if (plan->rounds_to_bfloat || plan->groups_bfloats || plan->groups_quants) wide = NULL;
   if (!plan->quantizes) return;
   job->table->quantize(x, k, job->quants + at, wide, job->scales + block, job->sums + block);
   if (!plan->rest.m) return;
@@ -247,14 +265,14 @@ static void quantize_row(void *context, size_t thread, size_t row) {
 }
 
 /// Groups of one set of rows, whose last may be smaller.
-static size_t groups_of(size_t m) { return (m + OD_BFLOAT_GROUP - 1) / OD_BFLOAT_GROUP; }
+static size_t groups_of(size_t m) { return (m + OD_GROUP_ROWS - 1) / OD_GROUP_ROWS; }
 
 static void group_rows(void *context, size_t thread, size_t group) {
   (void)thread;
   const plan *plan = context;
   const od_multiply_job *job = plan->job;
-  size_t set = group / groups_of(job->m), first = group % groups_of(job->m) * OD_BFLOAT_GROUP;
-  size_t rows = job->m - first < OD_BFLOAT_GROUP ? job->m - first : OD_BFLOAT_GROUP;
+  size_t set = group / groups_of(job->m), first = group % groups_of(job->m) * OD_GROUP_ROWS;
+  size_t rows = job->m - first < OD_GROUP_ROWS ? job->m - first : OD_GROUP_ROWS;
   job->table->group_bfloats(job->x + set * job->x_step + first * job->x_stride, job->x_stride, rows,
                             job->k, (uint16_t *)job->wide + (set * job->m + first) * job->k);
 }
@@ -270,14 +288,15 @@ void od_multiply(od_pool *pool, const od_multiply_job *job) {
   plan plan = {.job = job,
                .x = {job->quants, job->wide, job->scales, job->sums, job->m, job->k}};
   size_t tiles = 0, x_rows = job->x_step ? job->m * job->product_count : job->m;
-  int fine = 0;
+  int fine = 0, may_group = may_group_quants(job);
   if (job->m == 0) return;
   for (size_t i = 0; i < job->product_count; i++) {
-    plan.plans[i] = plan_product(job, &job->products[i], od_pool_threads(pool));
+    plan.plans[i] = plan_product(job, &job->products[i], od_pool_threads(pool), may_group);
     tiles += plan.plans[i].tiles;
     way way = plan.plans[i].way;
-    int quantizes = way == STRAIGHT_INT8 || way == PANEL_INT8;
+    int quantizes = way == STRAIGHT_INT8 || way == GROUPED_INT8 || way == PANEL_INT8;
     plan.quantizes |= quantizes;
+    plan.groups_quants |= way == GROUPED_INT8;
     plan.rounds_to_bfloat |= way == STRAIGHT_BFLOAT || way == PANEL_BFLOAT;
     plan.groups_bfloats |= way == GROUPED_BFLOAT;
     fine |= quantizes && od_rounds_twice(job->products[i].type);
@@ -290,6 +309,10 @@ void od_multiply(od_pool *pool, const od_multiply_job *job) {
                                     job->sums + all / 32, x_rows, job->k};
   }
   if (plan.quantizes || plan.rounds_to_bfloat) prepare(pool, quantize_row, &plan, x_rows, x_rows);
+  for (size_t row = 0; plan.groups_quants && row < x_rows; row += job->m) {
+    od_quantized_rows set = some_rows(&plan.x, row, job->m);
+    job->table->group_quants(&set, job->wide + row * job->k);
+  }
   if (plan.groups_bfloats)
     prepare(pool, group_rows, &plan, x_rows / job->m * groups_of(job->m), x_rows);
   od_pool_run(pool, multiply_tile, &plan, tiles, job->cancel);

@@ -35,7 +35,7 @@ enum {
   /// Outputs of one packed panel.
   OD_PANEL_ROWS = 16,
   /// Rows of activations that lie together where a table multiplies groups.
-  OD_BFLOAT_GROUP = 16,
+  OD_GROUP_ROWS = 16,
   /// Outputs of a panel whose products are summed in lanes of k.
   OD_LANE_PANEL_ROWS = 8,
   /// Bytes of a packed panel for each k, scales and minimums aside.
@@ -73,6 +73,11 @@ typedef struct {
   void (*_Nullable multiply_q8)(const void *_Nonnull w, size_t row_bytes, size_t n,
                                 const od_quantized_rows *_Nonnull x, float *_Nonnull y,
                                 size_t y_stride);
+  /// The same with 5 to `OD_GROUP_ROWS` rows of x, all of them and as the table's `group_quants` lays
+  /// them together; NULL: none.
+  void (*_Nullable multiply_few)(const void *_Nonnull w, size_t row_bytes, size_t n,
+                                 const void *_Nonnull group, size_t m, size_t k,
+                                 float *_Nonnull y, size_t y_stride);
   /// Packs `n`, 1 to 16, rows as the table's `multiply_panel` reads them: `scales[k / 32][16]`,
   /// `minimums[k / 32][minimums_per_block][16]`, and quants in at most `OD_PANEL_BYTES` for each k:
   /// `int16_t[k / 2][16][2]` where the table has no way of its own. The last row stands in for
@@ -132,6 +137,8 @@ typedef struct {
   void (*_Nonnull quantize)(const float *_Nonnull x, size_t k, int8_t *_Nonnull quants,
                             int16_t *_Nullable wide, float *_Nonnull scales,
                             int32_t *_Nonnull sums);
+  /// Lays up to `OD_GROUP_ROWS` rows together for `multiply_few`, in at most 2 bytes for each number.
+  void (*_Nullable group_quants)(const od_quantized_rows *_Nonnull x, void *_Nonnull group);
   /// `y[j * y_stride + i]`, `i < n <= 16`, of a packed panel and activations with `wide`.
   /// `partial` is scratch of 16 floats per row of x.
   void (*_Nonnull multiply_panel)(const od_panel *_Nonnull panel, size_t n,
@@ -157,7 +164,7 @@ typedef struct {
                                            float *_Nonnull aside);
   /// Rounds to bfloat16, to nearest even; subnormal numbers become zero.
   void (*_Nullable to_bfloat)(const float *_Nonnull x, size_t count, uint16_t *_Nonnull out);
-  /// The same of a group of up to `OD_BFLOAT_GROUP` rows, as `[k / 32][16][rows][2]`; k a multiple of
+  /// The same of a group of up to `OD_GROUP_ROWS` rows, as `[k / 32][16][rows][2]`; k a multiple of
   /// 32.
   void (*_Nullable group_bfloats)(const float *_Nonnull x, size_t x_stride, size_t rows, size_t k,
                                   uint16_t *_Nonnull out);
