@@ -170,18 +170,19 @@ OD_AVX512_INLINE void multiply_two_slices(int C, int has_minimums, const od_pane
         sums[c][1] = _mm512_dpbusd_epi32(sums[c][1], second, both);
       }
     }
+    size_t place = block * OD_PANEL_ROWS;
 #pragma clang loop unroll(full)
-    for (int p = 0; p < 2; p++) {
-      const float *scales = panels[p].scales + block * OD_PANEL_ROWS;
+    for (int c = 0; c < C; c++) {
+      size_t at = (j + (size_t)c) * blocks + block;
+      __m512 scale = _mm512_set1_ps(x->scales[at]);
+      __m512 total = has_minimums ? whole(x->sums[at]) : scale;
 #pragma clang loop unroll(full)
-      for (int c = 0; c < C; c++) {
-        size_t at = (j + (size_t)c) * blocks + block;
-        out[c][p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[c][p]), scaled(scales, x->scales[at]),
-                                    out[c][p]);
-        if (has_minimums)
-          out[c][p] = _mm512_fmadd_ps(
-              whole(x->sums[at]),
-              scaled(panels[p].minimums + block * OD_PANEL_ROWS, x->scales[at]), out[c][p]);
+      for (int p = 0; p < 2; p++) {
+        __m512 by = _mm512_mul_ps(_mm512_loadu_ps(panels[p].scales + place), scale);
+        out[c][p] = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sums[c][p]), by, out[c][p]);
+        if (!has_minimums) continue;
+        __m512 minimum = _mm512_mul_ps(_mm512_loadu_ps(panels[p].minimums + place), scale);
+        out[c][p] = _mm512_fmadd_ps(total, minimum, out[c][p]);
       }
     }
   }
