@@ -66,9 +66,9 @@ static int has(extension extension) {
 #if defined(__x86_64__)
 /// Whether the processor multiplies tiles of bytes and of bfloat16.
 static int has_tiles(void) {
-  enum { BF16 = 1 << 22, TILE = 1 << 24, INT8 = 1 << 25 };
+  enum { BF16 = 1 << 22, TILE = 1 << 24, INT8 = 1 << 25, ALL = BF16 | TILE | INT8 };
   unsigned a, b, c, d;
-  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & (BF16 | TILE | INT8)) == (BF16 | TILE | INT8);
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & ALL) == ALL;
 }
 
 /// Asks Linux for the 8 KiB of state that tiles need for each thread; it is granted once for the

@@ -168,8 +168,9 @@ OD_AMX_INLINE void add_blocks(int T, int P, size_t C, sort sort, const place *at
 }
 
 /// T tiles of C rows of activations from row `j` on times P panels of `n` outputs.
-OD_AMX_INLINE void multiply_tiles(int T, int P, size_t C, sort sort, const od_panel *panels, size_t n, const od_quantized_rows *x,
-                                  size_t j, float *y, size_t y_stride) {
+OD_AMX_INLINE void multiply_tiles(int T, int P, size_t C, sort sort, const od_panel *panels,
+                                  size_t n, const od_quantized_rows *x, size_t j, float *y,
+                                  size_t y_stride) {
   _Alignas(64) tile_products products[4];
   place at = {panels, x, j, 0};
   size_t blocks = x->k / 32;

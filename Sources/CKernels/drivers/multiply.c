@@ -107,8 +107,9 @@ static product_plan plan_product(const od_multiply_job *job, const od_product *p
                    : plan.way == GROUPED_BFLOAT                        ? 2 * OD_PANEL_ROWS
                                                                        : OD_PANEL_ROWS;
   // Where few rows of x make a tile short work, memory is the limit, and long stretches read best.
-  if (plan.way == STRAIGHT_INT8 || plan.way == GROUPED_INT8 || plan.way == STRAIGHT_BFLOAT || plan.way == STRAIGHT_FLOAT ||
-      ((plan.way == PANEL_INT8 || plan.way == GROUPED_BFLOAT) && job->m < PANELS_AT_ONCE_BELOW)) {
+  int straight = plan.way == STRAIGHT_INT8 || plan.way == STRAIGHT_BFLOAT || plan.way == STRAIGHT_FLOAT;
+  int either = plan.way == PANEL_INT8 || plan.way == GROUPED_BFLOAT;
+  if (straight || plan.way == GROUPED_INT8 || (either && job->m < PANELS_AT_ONCE_BELOW)) {
     // Long enough to amortise the hand-out, short enough that threads finish together.
     size_t fair = p->rows / (threads * 4), cached = TILE_BYTES / p->row_bytes;
     if (plan.way == GROUPED_BFLOAT) cached *= 4;  // 64 rows run side by side
