@@ -6,7 +6,7 @@
 // Sums of four blocks are scaled at a time, in the order of ckernels.h.
 //
 // Seen on an Emerald Rapids core, q8_0: 37 ns for 16 outputs and a block, 65 while somebody else's thread
-// has the other half of the core; up to four rows `dpbusd` is faster, from five on it is slower.
+// has the other half of the core; up to four rows `dpbusd` is faster, at five the same, from six on slower.
 #include "amx.h"
 #include "../avx512/bytes.h"
 #if defined(__x86_64__)
@@ -45,9 +45,8 @@ OD_AMX void od_amx_group_quants(const od_quantized_rows *x, void *group) {
 // ---- products
 
 /// Tiles 0 to 3 are sums, 4 and 5 weights, 6 and 7 activations, always of 16 columns: rows of m columns
-/// lie one behind the other, so columns past m hold what lies there, and are never looked at. A sum
-/// that is stored in fewer bytes than it is read would not be handed on before it reaches the cache;
-/// two rows took twice the time of four.
+/// lie one behind the other, so columns past m hold what lies there, and are never looked at; sums are
+/// stored in as many bytes as they are read.
 OD_AMX_INLINE void shape_tiles(size_t outputs) {
   tile_shapes shapes = {.palette = 1};
   for (int tile = 0; tile < 4; tile++) set_tile(&shapes, tile, outputs, 4 * TILE_ROWS);
@@ -88,11 +87,9 @@ OD_AMX_INLINE void prepare_block(kind kind, const few *f, size_t block, super_sc
   }
   if (kind == Q8_0) return;
 #pragma clang loop unroll(full)
-  for (int r = 0; r < TILE_ROWS; r++) {
-    __m256i quants = _mm256_sub_epi8(load_quants(kind, f->rows[r] + at, b),
-                                     _mm256_set1_epi8((char)bias(kind)));
-    _mm256_storeu_si256((__m256i *)(s->weights[slot] + BLOCK_BYTES * r), quants);
-  }
+  for (int r = 0; r < TILE_ROWS; r++)
+    _mm256_storeu_si256((__m256i *)(s->weights[slot] + BLOCK_BYTES * r),
+                        signed_quants(kind, f->rows[r] + at, b));
 }
 
 // A tile's number is part of the instruction.

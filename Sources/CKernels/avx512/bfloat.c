@@ -5,7 +5,7 @@
 #if defined(__x86_64__)
 
 OD_BFLOAT_INLINE void multiply_tile(int R, int C, const char *w, size_t row_bytes, const uint16_t *x,
-                                  size_t x_stride, size_t k, float *y, size_t y_stride) {
+                                    size_t x_stride, size_t k, float *y, size_t y_stride) {
   __m512 sums[4][4];
   __m512i activations[4];
 #pragma clang loop unroll(full)
@@ -37,8 +37,8 @@ OD_BFLOAT_INLINE void multiply_tile(int R, int C, const char *w, size_t row_byte
 }
 
 OD_BFLOAT_INLINE void multiply_columns(int C, const char *w, size_t row_bytes, size_t n,
-                                     const uint16_t *x, size_t x_stride, size_t k, float *y,
-                                     size_t y_stride) {
+                                       const uint16_t *x, size_t x_stride, size_t k, float *y,
+                                       size_t y_stride) {
   size_t i = 0;
   for (; i + 4 <= n; i += 4)
     multiply_tile(4, C, w + i * row_bytes, row_bytes, x, x_stride, k, y + i, y_stride);
@@ -47,8 +47,8 @@ OD_BFLOAT_INLINE void multiply_columns(int C, const char *w, size_t row_bytes, s
 }
 
 OD_BFLOAT void od_avx512_multiply_bfloat(const void *w, size_t row_bytes, size_t n,
-                                       const uint16_t *x, size_t x_stride, size_t m, size_t k,
-                                       float *y, size_t y_stride) {
+                                         const uint16_t *x, size_t x_stride, size_t m, size_t k,
+                                         float *y, size_t y_stride) {
   size_t j = 0;
   for (; j + 4 <= m; j += 4)
     multiply_columns(4, w, row_bytes, n, x + j * x_stride, x_stride, k, y + j * y_stride, y_stride);

@@ -22,8 +22,8 @@ INLINE void store_sums(float *p, __m512 sums) { _mm512_storeu_ps(p, sums); }
 #include "../shared/lane_panels.h"
 
 OD_BFLOAT void od_avx512_multiply_bfloat_panels(const uint16_t *panels, size_t n, const uint16_t *x,
-                                              size_t x_stride, size_t m, size_t k, float *y,
-                                              size_t y_stride, float *aside) {
+                                                size_t x_stride, size_t m, size_t k, float *y,
+                                                size_t y_stride, float *aside) {
   multiply_lane_panels(panels, n, x, x_stride, m, k, y, y_stride, aside);
 }
 #endif

@@ -16,6 +16,11 @@ OD_AVX512_INLINE __m256i unsigned_quants(kind kind, const char *at, size_t b) {
   return is_signed(kind) ? _mm256_xor_si256(quants, _mm256_set1_epi8((char)0x80)) : quants;
 }
 
+/// The 32 quants of a block as they are.
+OD_AVX512_INLINE __m256i signed_quants(kind kind, const char *at, size_t b) {
+  return _mm256_sub_epi8(load_quants(kind, at, b), _mm256_set1_epi8((char)bias(kind)));
+}
+
 /// Two vectors as one, the first in the low half.
 OD_AVX512_INLINE __m512i both(__m256i low, __m256i high) {
   return _mm512_inserti64x4(_mm512_castsi256_si512(low), high, 1);

@@ -21,11 +21,6 @@ OD_AVX512_INLINE float half_scale(kind kind, const char *at, size_t b, int half)
   return (float)(kind == Q2_K ? scale & 15 : scale);
 }
 
-/// The 32 quants of a block as they are.
-OD_AVX512_INLINE __m256i signed_quants(kind kind, const char *at, size_t b) {
-  return _mm256_sub_epi8(load_quants(kind, at, b), _mm256_set1_epi8((char)bias(kind)));
-}
-
 /// One block of eight rows to its places in the panel, as signed bytes or as unsigned ones.
 OD_AVX512_INLINE void pack_block(kind kind, int as_signed, const char *const rows[8], size_t at,
                                  size_t b, const super_scales *super, char *packed, float *scales,
