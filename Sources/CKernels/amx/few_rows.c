@@ -14,9 +14,6 @@
 enum { BLOCKS_AT_ONCE = 4, BLOCK_BYTES = 32 };
 
 // ---- activations: per block `quants[8][m][4]`, `scales[m]`, `sums[m]`
-//
-// A tile reads 64 bytes from each of the eight rows of quants, up to 28 m + 64 bytes from a block on. The
-// room is 64 m bytes for each block, of which a block takes 40 m, so that holds from two rows on.
 
 OD_AMX_INLINE size_t group_block_bytes(size_t m) { return m * (BLOCK_BYTES + 8); }
 
@@ -44,14 +41,12 @@ OD_AMX void od_amx_group_quants(const od_quantized_rows *x, void *group) {
 
 // ---- products
 
-/// Tiles 0 to 3 are sums, 4 and 5 weights, 6 and 7 activations, always of 16 columns: rows of m columns
-/// lie one behind the other, so columns past m hold what lies there, and are never looked at; sums are
-/// stored in as many bytes as they are read.
-OD_AMX_INLINE void shape_tiles(size_t outputs) {
+/// Tiles 0 to 3 are sums, 4 and 5 weights, 6 and 7 activations, m columns wide.
+OD_AMX_INLINE void shape_tiles(size_t outputs, size_t m) {
   tile_shapes shapes = {.palette = 1};
-  for (int tile = 0; tile < 4; tile++) set_tile(&shapes, tile, outputs, 4 * TILE_ROWS);
+  for (int tile = 0; tile < 4; tile++) set_tile(&shapes, tile, outputs, 4 * m);
   for (int tile = 4; tile < 6; tile++) set_tile(&shapes, tile, outputs, BLOCK_BYTES);
-  for (int tile = 6; tile < 8; tile++) set_tile(&shapes, tile, 8, 4 * TILE_ROWS);
+  for (int tile = 6; tile < 8; tile++) set_tile(&shapes, tile, 8, 4 * m);
   _tile_loadconfig(&shapes);
 }
 
@@ -118,7 +113,7 @@ OD_AMX_INLINE void add_block(kind kind, const few *f, size_t block, size_t slot,
   __m512 row_scales = _mm512_maskz_loadu_ps(live, behind);
   __m512 totals = _mm512_cvtepi32_ps(_mm512_maskz_loadu_epi32(live, behind + 4 * f->m));
 #pragma clang loop unroll(full)
-  for (int o = 0; o < TILE_ROWS; o++) {
+  for (int o = 0; o < TILE_ROWS; o++) {  // lanes past m hold anything, times a scale of zero
     __m512 products = _mm512_cvtepi32_ps(_mm512_load_si512(s->sums[slot] + o * TILE_ROWS));
     __m512 scale = _mm512_mul_ps(_mm512_set1_ps(s->scales[slot][o]), row_scales);
     out[o] = _mm512_fmadd_ps(products, scale, out[o]);
@@ -170,7 +165,7 @@ OD_AMX_INLINE void multiply_few(kind kind, const char *w, size_t row_bytes, size
   size_t shaped = 0;
   for (size_t i = 0; i < n; i += TILE_ROWS) {
     size_t outputs = n - i < TILE_ROWS ? n - i : TILE_ROWS;
-    if (outputs != shaped) shape_tiles(outputs);
+    if (outputs != shaped) shape_tiles(outputs, m);
     shaped = outputs;
     few f = {.row_bytes = row_bytes, .m = m, .group = group};
     for (size_t r = 0; r < TILE_ROWS; r++)  // the last row stands in for absent ones
